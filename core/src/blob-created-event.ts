@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { CONTAINERS } from './blob-names.ts';
+
+/** The event type that Event Grid's system topic of a storage account sends. */
+export const BLOB_CREATED = 'Microsoft.Storage.BlobCreated';
+const SUBJECT_PREFIX = `/blobServices/default/containers/${CONTAINERS.uploads}/blobs/`;
+
+/** The subject that Event Grid gives to a blob of `uploads`. */
+export function subjectOf(uploadName: string): string {
+  return SUBJECT_PREFIX + uploadName;
+}
+
+const dataSchema = z.object({
+  api: z.string(),
+  eTag: z.string().min(1),
+  url: z.string(),
+  contentLength: z.number().int().min(0).optional(),
+  blobType: z.string().optional(),
+});
+
+/** CloudEvents 1.0, and Event Grid's older schema, whose names differ. */
+const eventSchema = z
+  .union([
+    z.object({
+      type: z.literal(BLOB_CREATED),
+      subject: z.string(),
+      id: z.string(),
+      time: z.string(),
+      data: dataSchema,
+    }),
+    z
+      .object({
+        eventType: z.literal(BLOB_CREATED),
+        subject: z.string(),
+        id: z.string(),
+        eventTime: z.string(),
+        data: dataSchema,
+      })
+      .transform(({ eventType, eventTime, ...rest }) => ({
+        ...rest,
+        type: eventType,
+        time: eventTime,
+      })),
+  ])
+  .refine((event) => !Number.isNaN(Date.parse(event.time)), 'its time is no date');
+
+export type BlobCreated = {
+  readonly id: string;
+  readonly api: string;
+  /** Without quotes. */
+  readonly etag: string;
+  /** Possible names of the blob in `uploads`, the likeliest first: see {@link parseBlobCreated}. */
+  readonly names: readonly string[];
+  readonly occurredAt: Date;
+};
+
+/**
+ * Reads a BlobCreated event of the `uploads` container as Event Grid may write it: alone or in an
+ * array of one, in either schema, the subject with or without its first slash, the eTag with or
+ * without quotes (differences between Microsoft's own samples).
+ *
+ * A blob name may be damaged in the subject (emoji arrive as U+FFFD) and is ambiguous in `data.url`
+ * (`#` and `%20` stand there as they are), so every reading is returned; whoever loads the blob
+ * believes the first one whose eTag is the event's.
+ *
+ * @throws {Error} saying what is wrong, if it is no such event.
+ */
+export function parseBlobCreated(body: unknown): BlobCreated {
+  const single = Array.isArray(body) && body.length === 1 ? body[0] : body;
+  const parsed = eventSchema.safeParse(single);
+  if (!parsed.success) throw new Error(`not a ${BLOB_CREATED} event`, { cause: parsed.error });
+  const { id, subject, time, data } = parsed.data;
+  const path = subject.startsWith('/') ? subject : `/${subject}`;
+  if (!path.startsWith(SUBJECT_PREFIX)) {
+    throw new Error(`its subject is no blob of the container ${CONTAINERS.uploads}`);
+  }
+  const name = path.slice(SUBJECT_PREFIX.length);
+  const names = name.includes('\uFFFD') ? namesInUrl(data.url) : [name, ...namesInUrl(data.url)];
+  if (names.length === 0) throw new Error('its blob name is damaged, and data.url holds none');
+  return {
+    id,
+    api: data.api,
+    etag: data.eTag.replaceAll('"', ''),
+    names: [...new Set(names)],
+    occurredAt: new Date(time),
+  };
+}
+
+/** The text behind the container, raw and percent-decoded; a URL parser would cut it at `#`. */
+function namesInUrl(url: string): string[] {
+  const marker = `/${CONTAINERS.uploads}/`;
+  const start = url.indexOf(marker);
+  if (start < 0) return [];
+  const raw = url.slice(start + marker.length);
+  if (raw === '') return [];
+  try {
+    return [raw, decodeURIComponent(raw)];
+  } catch {
+    // A stray % makes the text undecodable: then it can only be meant as it stands.
+    return [raw];
+  }
+}
