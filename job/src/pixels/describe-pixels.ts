@@ -1,0 +1,47 @@
+import type { Scene } from '@blobscribe/core/scene';
+import type { CameraFacts } from './camera.ts';
+import { describeCamera } from './camera-words.ts';
+import { findAspectRatio, findComposition } from './composition.ts';
+import { halve, toDetailGrid, toLabGrid } from './grid.ts';
+import { findLight } from './light.ts';
+import { findMedium } from './medium.ts';
+import { findPalette } from './palette.ts';
+
+/** A decoded image: orientation applied, transparency flattened, long side about 400 to 1,024. */
+export type Picture = {
+  /** Interleaved 8-bit sRGB, 3 bytes a pixel. */
+  readonly pixels: Buffer;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** What is known of the file itself; its size with the orientation applied. */
+export type FileFacts = {
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+  readonly hasAlpha: boolean;
+  readonly exif?: CameraFacts;
+};
+
+/** What pixels and EXIF prove: medium, colours, light, composition, camera; never a subject. */
+export function describePixels(picture: Picture, file: FileFacts): Scene {
+  const detail = toDetailGrid(picture);
+  const grid = halve(detail);
+  const lab = toLabGrid(grid);
+  const medium = findMedium({ picture, file, detail, grid, lab });
+  const lighting = findLight(lab, medium);
+  const camera = file.exif ? describeCamera(file.exif) : [];
+  return {
+    medium: { value: medium.name, confidence: medium.confidence, source: 'pixels' },
+    composition: { value: findComposition(lab, file), confidence: 0.8, source: 'pixels' },
+    ...(lighting.length > 0 && {
+      lighting: { value: lighting, confidence: 0.8, source: 'pixels' as const },
+    }),
+    palette: { value: findPalette(grid), confidence: 0.9, source: 'pixels' },
+    ...(camera.length > 0 && {
+      camera: { value: camera, confidence: 0.95, source: 'exif' as const },
+    }),
+    aspectRatio: { value: findAspectRatio(file), confidence: 1, source: 'pixels' },
+  };
+}

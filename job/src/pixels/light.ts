@@ -1,0 +1,68 @@
+import type { LabGrid } from './grid.ts';
+import type { Medium } from './medium.ts';
+import { mean, percentile, shareOf } from './statistics.ts';
+
+/** A median this dark with few bright cells is what photographers call low key. */
+const LOW_KEY_MEDIAN = 0.36;
+const LOW_KEY_UPPER = 0.62;
+/** High key: even the darker cells are light. */
+const HIGH_KEY_MEDIAN = 0.82;
+const HIGH_KEY_LOWER = 0.6;
+/** Distance in OKLab lightness between the 3rd and the 97th percentile. */
+const HIGH_CONTRAST = 0.72;
+/** Between nearly all cells: thin black strokes on white are no low contrast. */
+const LOW_CONTRAST = 0.36;
+/** Mean b (yellow against blue) beyond which most people speak of warm or cool tones. */
+const WARM_CAST = 0.028;
+const COOL_CAST = -0.018;
+/** A cast is named only if most of the picture shares it. */
+const CAST_SHARE = 0.6;
+/** Points that shine in a dark picture: few, and nearly white. */
+const POINT_LIGHTNESS = 0.62;
+const POINT_MAX_SHARE = 0.06;
+const POINT_MIN_SHARE = 0.003;
+
+/** Key, contrast and temperature; of a picture that was not photographed only its tones. */
+export function findLight(grid: LabGrid, medium: Medium): string[] {
+  const sorted = grid.lightness.slice().sort();
+  const key = findKey(sorted, medium.kind === 'photograph');
+  return [key, findContrast(sorted), findCast(grid), findPoints(sorted)].filter(
+    (phrase) => phrase !== undefined,
+  );
+}
+
+function findKey(sorted: Float32Array, photographed: boolean): string | undefined {
+  const median = percentile(sorted, 0.5);
+  if (median < LOW_KEY_MEDIAN && percentile(sorted, 0.9) < LOW_KEY_UPPER) {
+    return photographed ? 'low-key lighting' : 'dark tones';
+  }
+  if (median > HIGH_KEY_MEDIAN && percentile(sorted, 0.1) > HIGH_KEY_LOWER) {
+    return photographed ? 'high-key lighting' : 'bright tones';
+  }
+  return undefined;
+}
+
+function findContrast(sorted: Float32Array): string | undefined {
+  const range = percentile(sorted, 0.97) - percentile(sorted, 0.03);
+  if (range > HIGH_CONTRAST) return 'high contrast';
+  const whole = percentile(sorted, 0.997) - percentile(sorted, 0.003);
+  return whole < LOW_CONTRAST ? 'low contrast' : undefined;
+}
+
+function findCast(grid: LabGrid): string | undefined {
+  const cast = mean(grid.b);
+  if (cast > WARM_CAST && shareOf(grid.b, (b) => b > WARM_CAST / 2) > CAST_SHARE) {
+    return 'warm tones';
+  }
+  if (cast < COOL_CAST && shareOf(grid.b, (b) => b < COOL_CAST / 2) > CAST_SHARE) {
+    return 'cool tones';
+  }
+  return undefined;
+}
+
+function findPoints(sorted: Float32Array): string | undefined {
+  if (percentile(sorted, 0.5) > LOW_KEY_MEDIAN) return undefined;
+  const share = shareOf(sorted, (lightness) => lightness > POINT_LIGHTNESS);
+  const few = share > POINT_MIN_SHARE && share < POINT_MAX_SHARE;
+  return few ? 'small bright highlights against the dark' : undefined;
+}

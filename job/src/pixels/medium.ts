@@ -1,0 +1,104 @@
+import type { CameraFacts } from './camera.ts';
+import type { FileFacts, Picture } from './describe-pixels.ts';
+import type { Grid, LabGrid } from './grid.ts';
+import { findPaints, type Paint } from './paint.ts';
+import { isPixelArt } from './pixel-art.ts';
+import { isScreenSize } from './screen-sizes.ts';
+import { findSmoothness } from './smoothness.ts';
+import { percentile } from './statistics.ts';
+
+export type Medium = {
+  /** What its lighting words may presume: only a photograph was lit. */
+  readonly kind: 'photograph' | 'drawn' | 'unsure';
+  /** A noun that can stand alone. */
+  readonly name: string;
+  readonly confidence: number;
+};
+
+type Evidence = {
+  readonly picture: Picture;
+  readonly file: FileFacts;
+  readonly detail: Grid;
+  readonly grid: Grid;
+  readonly lab: LabGrid;
+};
+
+/** OKLab chroma that almost no cell of a black-and-white picture exceeds, JPEG's colour noise included. */
+const GREY_CHROMA = 0.012;
+const GREY_SHARE = 0.995;
+/** Of a drawn picture most is paint; of a photograph only what is clipped to black or white. */
+const DRAWN_PAINT = 0.5;
+const PHOTOGRAPH_PAINT = 0.04;
+/** Grain and texture leave few neighbours exactly alike; rendered shading leaves most of them so. */
+const PHOTOGRAPH_FLATNESS = 0.45;
+/** A gradient has no step anywhere, but goes somewhere. */
+const GRADIENT_STEPS = 0.002;
+const GRADIENT_RANGE = 0.1;
+/** A drawing that is mostly its light, empty ground, with dark strokes. */
+const GROUND_SHARE = 0.6;
+const PAPER_LEVEL = 235;
+const INK_LIGHTNESS = 0.5;
+
+/** What kind of picture it is; "image" when the evidence points nowhere. */
+export function findMedium({ picture, file, detail, grid, lab }: Evidence): Medium {
+  const grey = isGrey(lab);
+  if (file.exif && isCamera(file.exif)) return photograph(grey, 0.95);
+  if (isPixelArt(picture, file)) return { kind: 'drawn', name: 'pixel art', confidence: 0.8 };
+  const { flatness, steps } = findSmoothness(detail);
+  if (steps < GRADIENT_STEPS) return smooth(lab);
+  const paints = findPaints(grid);
+  const painted = sumShares(paints);
+  if (painted >= DRAWN_PAINT) return drawn(paints, lab, file, grey);
+  const unclipped = sumShares(paints.filter((paint) => !isClipped(paint)));
+  if (unclipped < PHOTOGRAPH_PAINT && flatness < PHOTOGRAPH_FLATNESS) return photograph(grey, 0.7);
+  return { kind: 'unsure', name: grey ? 'black-and-white image' : 'image', confidence: 0.5 };
+}
+
+function photograph(grey: boolean, confidence: number): Medium {
+  const name = grey ? 'black-and-white photograph' : 'photograph';
+  return { kind: 'photograph', name, confidence };
+}
+
+function smooth(lab: LabGrid): Medium {
+  const range = Math.max(...[lab.lightness, lab.a, lab.b].map(spread));
+  const name = range > GRADIENT_RANGE ? 'smooth colour gradient' : 'plain colour field';
+  return { kind: 'drawn', name, confidence: 0.8 };
+}
+
+function drawn(paints: readonly Paint[], lab: LabGrid, file: FileFacts, grey: boolean): Medium {
+  const [ground] = paints;
+  if (isScreenSize(file)) return { kind: 'drawn', name: 'screenshot', confidence: 0.6 };
+  if (!ground || ground.share < GROUND_SHARE) {
+    return { kind: 'drawn', name: 'flat illustration', confidence: 0.7 };
+  }
+  const paper = Math.min(ground.red, ground.green, ground.blue) >= PAPER_LEVEL;
+  const inked = percentile(lab.lightness.slice().sort(), 0.005) < INK_LIGHTNESS;
+  if (grey && paper && inked) return { kind: 'drawn', name: 'line drawing', confidence: 0.6 };
+  return { kind: 'drawn', name: 'flat graphic', confidence: 0.6 };
+}
+
+/** Only a camera writes how it exposed. */
+function isCamera(exif: CameraFacts): boolean {
+  return exif.exposureSeconds !== undefined || exif.aperture !== undefined;
+}
+
+function isClipped({ red, green, blue }: Paint): boolean {
+  return Math.max(red, green, blue) <= 4 || Math.min(red, green, blue) >= 251;
+}
+
+function isGrey({ a, b }: LabGrid): boolean {
+  let grey = 0;
+  for (let cell = 0; cell < a.length; cell++) {
+    if (Math.hypot(a[cell] ?? 0, b[cell] ?? 0) < GREY_CHROMA) grey += 1;
+  }
+  return grey >= GREY_SHARE * a.length;
+}
+
+function spread(values: Float32Array): number {
+  const sorted = values.slice().sort();
+  return percentile(sorted, 0.98) - percentile(sorted, 0.02);
+}
+
+function sumShares(paints: readonly Paint[]): number {
+  return paints.reduce((sum, { share }) => sum + share, 0);
+}

@@ -1,0 +1,45 @@
+/** A colour in OKLab: `lightness` 0 to 1, `a` green to red, `b` blue to yellow. https://bottosson.github.io/posts/oklab/ */
+export type Oklab = { readonly lightness: number; readonly a: number; readonly b: number };
+
+/** sRGB's transfer function (IEC 61966-2-1), once for each of the 256 values. */
+const LINEAR = Float64Array.from({ length: 256 }, (_, value) => {
+  const part = value / 255;
+  return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+});
+
+function linear(value: number): number {
+  return LINEAR[Math.max(0, Math.min(255, Math.round(value)))] ?? 0;
+}
+
+export function toOklab(red: number, green: number, blue: number): Oklab {
+  const r = linear(red);
+  const g = linear(green);
+  const b = linear(blue);
+  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  return {
+    lightness: 0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    a: 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    b: 0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  };
+}
+
+export function fromHex(hex: string): Oklab {
+  const value = Number.parseInt(hex.slice(1), 16);
+  return toOklab((value >> 16) & 255, (value >> 8) & 255, value & 255);
+}
+
+export function toHex(red: number, green: number, blue: number): string {
+  const digits = [red, green, blue].map((part) => Math.round(part).toString(16).padStart(2, '0'));
+  return `#${digits.join('')}`;
+}
+
+export function chroma(colour: Oklab): number {
+  return Math.hypot(colour.a, colour.b);
+}
+
+/** 0 to 360: red about 29, yellow 110, green 142, cyan 195, blue 264, magenta 328. */
+export function hue(colour: Oklab): number {
+  return ((Math.atan2(colour.b, colour.a) * 180) / Math.PI + 360) % 360;
+}

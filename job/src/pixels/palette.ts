@@ -1,0 +1,115 @@
+import type { Colour } from '@blobscribe/core/scene';
+import { type ColourName, nameColour, squaredDistance } from './colour-names.ts';
+import type { Grid } from './grid.ts';
+import { chroma, hue, type Oklab, toHex, toOklab } from './oklab.ts';
+
+/** A smaller area is not what a picture is "in". */
+const MIN_SHARE = 0.03;
+/** A vivid spot in another hue than all the rest is seen even when it is small. */
+const MIN_ACCENT_SHARE = 0.004;
+const MIN_ACCENT_CHROMA = 0.1;
+const MIN_ACCENT_HUE_APART = 50;
+/** Below this chroma a colour reads as a grey. */
+const NEUTRAL_CHROMA = 0.035;
+/** Two clusters nearer than this are one colour that lies across the border of two names. */
+const MERGE_DISTANCE = 0.1;
+const MAX_COLOURS = 5;
+/** RGB is cut to 32 steps to name each shade once, not each cell. */
+const SHADE_STEP = 8;
+
+type Cluster = { cells: number; red: number; green: number; blue: number };
+
+/** The named colours of a picture, the most telling first. */
+export function findPalette(grid: Grid): Colour[] {
+  const total = grid.width * grid.height;
+  const clusters = mergeNear(clusterByName(grid));
+  const all = clusters.map((cluster) => describe(cluster, total)).sort(byProminence);
+  const main = all.filter(({ share }) => share >= MIN_SHARE).slice(0, MAX_COLOURS);
+  const accent = all.find((colour) => isAccent(colour, main));
+  const chosen = accent ? [...main.slice(0, MAX_COLOURS - 1), accent] : main;
+  return chosen.map(({ name, hex, share }) => ({ name, hex, share: Number(share.toFixed(3)) }));
+}
+
+type Described = Colour & { readonly colour: Oklab };
+
+function describe(cluster: Cluster, total: number): Described {
+  const colour = mean(cluster);
+  const { red, green, blue, cells } = cluster;
+  const hex = toHex(red / cells, green / cells, blue / cells);
+  return { name: nameColour(colour), hex, share: cells / total, colour };
+}
+
+function clusterByName(grid: Grid): Cluster[] {
+  const names = new Map<number, ColourName>();
+  const clusters = new Map<ColourName, Cluster>();
+  for (let at = 0; at < grid.rgb.length; at += 3) {
+    const [red, green, blue] = [grid.rgb[at] ?? 0, grid.rgb[at + 1] ?? 0, grid.rgb[at + 2] ?? 0];
+    const name = nameShade(names, red, green, blue);
+    const cluster = clusters.get(name) ?? { cells: 0, red: 0, green: 0, blue: 0 };
+    cluster.cells += 1;
+    cluster.red += red;
+    cluster.green += green;
+    cluster.blue += blue;
+    clusters.set(name, cluster);
+  }
+  return [...clusters.values()];
+}
+
+function nameShade(names: Map<number, ColourName>, red: number, green: number, blue: number) {
+  const step = (value: number) => Math.min(31, Math.floor(value / SHADE_STEP));
+  const key = (step(red) << 10) | (step(green) << 5) | step(blue);
+  const known = names.get(key);
+  if (known) return known;
+  const middle = (value: number) => step(value) * SHADE_STEP + SHADE_STEP / 2;
+  const name = nameColour(toOklab(middle(red), middle(green), middle(blue)));
+  names.set(key, name);
+  return name;
+}
+
+/** The lighter joins the heavier, until all are apart and no name occurs twice. */
+function mergeNear(clusters: readonly Cluster[]): Cluster[] {
+  const kept: Cluster[] = [];
+  for (const cluster of [...clusters].sort((one, other) => other.cells - one.cells)) {
+    const near = kept.find((other) => isSameColour(mean(cluster), mean(other)));
+    if (!near) kept.push({ ...cluster });
+    else {
+      near.cells += cluster.cells;
+      near.red += cluster.red;
+      near.green += cluster.green;
+      near.blue += cluster.blue;
+    }
+  }
+  return kept.length < clusters.length ? mergeNear(kept) : kept;
+}
+
+function isSameColour(one: Oklab, other: Oklab): boolean {
+  return squaredDistance(one, other) < MERGE_DISTANCE ** 2 || nameColour(one) === nameColour(other);
+}
+
+function mean({ cells, red, green, blue }: Cluster): Oklab {
+  return toOklab(red / cells, green / cells, blue / cells);
+}
+
+/** A vivid colour is named before a grey of the same area. */
+function byProminence(one: Described, other: Described): number {
+  return prominence(other) - prominence(one);
+}
+
+function prominence({ share, colour }: Described): number {
+  return share * (0.35 + 5 * Math.min(chroma(colour), 0.2));
+}
+
+function isAccent(candidate: Described, main: readonly Described[]): boolean {
+  if (candidate.share < MIN_ACCENT_SHARE || candidate.share >= MIN_SHARE) return false;
+  if (chroma(candidate.colour) < MIN_ACCENT_CHROMA) return false;
+  return main.every(
+    ({ colour }) =>
+      chroma(colour) < NEUTRAL_CHROMA ||
+      hueDistance(hue(colour), hue(candidate.colour)) >= MIN_ACCENT_HUE_APART,
+  );
+}
+
+function hueDistance(one: number, other: number): number {
+  const apart = Math.abs(one - other);
+  return Math.min(apart, 360 - apart);
+}

@@ -1,0 +1,17 @@
+/** The value below which the given part of the values lies. */
+export function percentile(sorted: Float32Array, part: number): number {
+  return sorted[Math.round(part * (sorted.length - 1))] ?? 0;
+}
+
+export function mean(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return values.length === 0 ? 0 : sum / values.length;
+}
+
+/** Share of the values that satisfy the test. */
+export function shareOf(values: Float32Array, test: (value: number) => boolean): number {
+  let count = 0;
+  for (const value of values) if (test(value)) count += 1;
+  return values.length === 0 ? 0 : count / values.length;
+}
