@@ -1,0 +1,22 @@
+import type { Options } from '../options.ts';
+import { capitalise, countWords } from './grammar.ts';
+import { fit, type Phrase, withinWords } from './phrases.ts';
+import { buildLead } from './sentences.ts';
+
+/** Trainers read 75 tokens unless told otherwise. */
+const MAX_WORDS = 50;
+
+/** One sentence for a training set: trigger word, prefix, what the scene says, suffix. */
+export function renderCaption(phrases: readonly Phrase[], options: Options): string {
+  const trigger = options.triggerWord?.trim() ?? '';
+  const prefix = options.prefix?.trim() ?? '';
+  const suffix = options.suffix?.trim() ?? '';
+  const own = countWords(`${trigger} ${prefix} ${suffix}`);
+  const words = Math.max(1, (options.maxWords ?? MAX_WORDS) - own);
+  const fits = withinWords(MAX_WORDS, { ...options, maxWords: words });
+  const body = fit(phrases, buildLead, fits);
+  const start = [trigger === '' ? '' : `${trigger},`, prefix].filter((part) => part !== '');
+  const sentence = [...start, start.length === 0 ? capitalise(body) : body].join(' ');
+  if (suffix === '') return `${sentence}.`;
+  return /^[,.;:!?]/.test(suffix) ? sentence + suffix : `${sentence}, ${suffix}`;
+}

@@ -1,0 +1,48 @@
+import { type Options, TARGETS, type Target } from '../options.ts';
+import type { Prompts } from '../prompt-document.ts';
+import type { Scene } from '../scene.ts';
+import { renderAltText } from './alt-text.ts';
+import { renderCaption } from './caption.ts';
+import { renderFlux } from './flux.ts';
+import { renderGptImage } from './gpt-image.ts';
+import { renderMidjourney } from './midjourney.ts';
+import { renderNatural } from './natural.ts';
+import { type Phrase, rankPhrases } from './phrases.ts';
+import { renderSdxl } from './sdxl.ts';
+import { renderTags } from './tags.ts';
+
+type Renderers = {
+  readonly [Name in Target]: (
+    phrases: readonly Phrase[],
+    options: Options,
+    aspectRatio: string,
+  ) => NonNullable<Prompts[Name]>;
+};
+
+/** A new target is a file beside this one and a row here. */
+const RENDERERS: Renderers = {
+  natural: renderNatural,
+  sdxl: renderSdxl,
+  flux: renderFlux,
+  midjourney: renderMidjourney,
+  'gpt-image': renderGptImage,
+  tags: renderTags,
+  caption: renderCaption,
+  'alt-text': renderAltText,
+};
+
+/** One scene in the words of each target that was asked for; `prompt` is the natural one, always there. */
+export function renderPrompts(
+  scene: Scene,
+  options: Options,
+): { prompt: string; prompts: Prompts } {
+  const phrases = rankPhrases(scene, options);
+  const targets = options.targets ?? TARGETS;
+  const prompts: Prompts = Object.fromEntries(
+    TARGETS.filter((target) => targets.includes(target)).map((target) => [
+      target,
+      RENDERERS[target](phrases, options, scene.aspectRatio.value),
+    ]),
+  );
+  return { prompt: prompts.natural ?? renderNatural(phrases, options), prompts };
+}
