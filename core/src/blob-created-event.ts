@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONTAINERS } from './blob-names.ts';
+import { bareEtag } from './read-blob.ts';
 
 /** The event type that Event Grid's system topic of a storage account sends. */
 export const BLOB_CREATED = 'Microsoft.Storage.BlobCreated';
@@ -80,9 +81,43 @@ export function parseBlobCreated(body: unknown): BlobCreated {
   return {
     id,
     api: data.api,
-    etag: data.eTag.replaceAll('"', ''),
+    etag: bareEtag(data.eTag),
     names: [...new Set(names)],
     occurredAt: new Date(time),
+  };
+}
+
+export type CreatedBlob = {
+  readonly api: string;
+  readonly name: string;
+  readonly etag: string;
+  readonly contentLength: number;
+  readonly contentType: string;
+  readonly blobType: string;
+  /** The account's blob endpoint, and its resource id. */
+  readonly endpoint: string;
+  readonly source: string;
+};
+
+/** The CloudEvent that tells of a blob of `uploads`, with the fields that Event Grid gives it. */
+export function blobCreatedEvent(blob: CreatedBlob, id: string, time: Date) {
+  const { api, name, contentLength, contentType, blobType, endpoint, source } = blob;
+  return {
+    specversion: '1.0',
+    type: BLOB_CREATED,
+    source,
+    id,
+    time: time.toISOString(),
+    subject: subjectOf(name),
+    data: {
+      api,
+      eTag: bareEtag(blob.etag),
+      contentType,
+      contentLength,
+      blobType,
+      // The name stands here as it is, `#` and all (Azure/azure-sdk-for-net#23634).
+      url: `${endpoint.replace(/\/$/, '')}/${CONTAINERS.uploads}/${name}`,
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ServiceBusSettings, StorageSettings } from './azure-clients.ts';
 import type { Variable } from './settings.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -46,16 +47,13 @@ export const COMMON_VARIABLES = {
   },
 } satisfies Record<string, Variable>;
 
-type StorageValues = { STORAGE_CONNECTION_STRING?: string; STORAGE_ENDPOINT?: string };
-type ServiceBusValues = { SERVICEBUS_CONNECTION_STRING?: string; SERVICEBUS_NAMESPACE?: string };
-
 /** Storage is named one way, not none and not two. */
-export function storageRule(values: Partial<StorageValues>): string[] {
+export function storageRule(values: Partial<StorageSettings>): string[] {
   return oneOf(values, 'STORAGE_CONNECTION_STRING', 'STORAGE_ENDPOINT');
 }
 
 /** The Service Bus is named one way, not none and not two. */
-export function serviceBusRule(values: Partial<ServiceBusValues>): string[] {
+export function serviceBusRule(values: Partial<ServiceBusSettings>): string[] {
   return oneOf(values, 'SERVICEBUS_CONNECTION_STRING', 'SERVICEBUS_NAMESPACE');
 }
 

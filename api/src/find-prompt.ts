@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BlobServiceClient } from '@azure/storage-blob';
+import { CONTAINERS, promptName, requestName, type Upload } from '@blobscribe/core/blob-names';
+import { readBlob, type StoredBlob } from '@blobscribe/core/read-blob';
+
+/** A waiting client costs one look at storage each time, so the looks grow apart. */
+const FIRST_LOOK_MS = 50;
+const LAST_LOOK_MS = 1_000;
+
+export type Found =
+  | { readonly status: 'awaiting-upload' | 'queued' }
+  | { readonly status: 'finished'; readonly record: StoredBlob };
+
+export type PromptFinder = (
+  upload: Upload,
+  waitSeconds: number,
+  signal: AbortSignal,
+) => Promise<Found | undefined>;
+
+/**
+ * Where an upload stands, read from storage alone: its record, else its image, else its request;
+ * undefined if nobody ever asked for it. Waits up to `waitSeconds` for the record.
+ */
+export function createPromptFinder(storage: BlobServiceClient): PromptFinder {
+  const blob = (container: string, name: string) =>
+    storage.getContainerClient(container).getBlobClient(name);
+
+  return async function findPrompt(upload, waitSeconds, signal) {
+    const until = performance.now() + waitSeconds * 1000;
+    const prompt = blob(CONTAINERS.prompts, promptName(upload.name));
+    let pause = FIRST_LOOK_MS;
+    for (;;) {
+      const record = await readBlob(prompt, { abortSignal: signal });
+      if (record) return { status: 'finished', record };
+      const left = until - performance.now();
+      if (pause === FIRST_LOOK_MS || left <= 0) {
+        const status = await unfinishedStatus(upload, signal);
+        if (status === undefined || left <= 0) return status && { status };
+      }
+      await sleep(Math.min(pause, left), undefined, { signal });
+      pause = Math.min(pause * 1.3, LAST_LOOK_MS);
+    }
+  };
+
+  async function unfinishedStatus(upload: Upload, abortSignal: AbortSignal) {
+    const request = requestName(upload);
+    const [isUploaded, isRequested] = await Promise.all([
+      blob(CONTAINERS.uploads, upload.name).exists({ abortSignal }),
+      request !== undefined && blob(CONTAINERS.requests, request).exists({ abortSignal }),
+    ]);
+    if (isUploaded) return 'queued';
+    return isRequested ? 'awaiting-upload' : undefined;
+  }
+}

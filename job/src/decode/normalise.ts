@@ -1,0 +1,79 @@
+import { ImageFailure } from '@blobscribe/core/failure';
+import sharp from 'sharp';
+import type { MediaType } from './sniff.ts';
+
+/** Below this a picture says nothing, and vision services refuse it. */
+const MIN_SIDE = 50;
+/** AVIF needs 20 bytes a pixel to decode (measured: 100 MP took 1.8 GB), the others at most 5. */
+const MAX_PIXELS: Partial<Record<MediaType, number>> = { 'image/avif': 20_000_000 };
+const MAX_PIXELS_OTHERWISE = 100_000_000;
+/** The long side that is aimed at, and the least that is taken when a smaller one decodes faster. */
+const TARGET_SIDE = 768;
+const LEAST_SIDE = 576;
+
+// libvips may load by any of its loaders, from any path: only these six, and only from memory.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map(
+    (format) => `VipsForeignLoad${format}Buffer`,
+  ),
+});
+// Every image is seen once, and images are already worked on in parallel.
+sharp.cache(false);
+sharp.concurrency(1);
+
+export type DecodedImage = {
+  /** Interleaved 8-bit sRGB, three bytes a pixel, transparency over white, metadata gone. */
+  readonly pixels: Buffer;
+  readonly width: number;
+  readonly height: number;
+  /** Of the file, with its orientation applied. */
+  readonly fileWidth: number;
+  readonly fileHeight: number;
+  readonly hasAlpha: boolean;
+};
+
+/**
+ * Decodes an image (the first frame of an animation) to a picture of at most {@link TARGET_SIDE}
+ * pixels, never enlarged.
+ * @throws {ImageFailure} `corrupt-image`, `too-many-pixels` or `too-small`.
+ */
+export async function normalise(file: Buffer, mediaType: MediaType): Promise<DecodedImage> {
+  const maxPixels = MAX_PIXELS[mediaType] ?? MAX_PIXELS_OTHERWISE;
+  // 'truncated' alone of sharp's levels keeps the harmless faults that phones write and still
+  // refuses a picture whose end is missing.
+  const image = sharp(file, { failOn: 'truncated', limitInputPixels: false });
+  const { autoOrient, hasAlpha } = await image.metadata().catch(refuse);
+  const { width: fileWidth, height: fileHeight } = autoOrient;
+  if (fileWidth * fileHeight > maxPixels) {
+    const detail = `It has ${fileWidth} × ${fileHeight} of ${maxPixels / 1e6} million allowed.`;
+    throw new ImageFailure('too-many-pixels', { detail });
+  }
+  if (Math.min(fileWidth, fileHeight) < MIN_SIDE) throw new ImageFailure('too-small');
+  const side = targetSide(Math.max(fileWidth, fileHeight), mediaType);
+  const { data, info } = await image
+    .autoOrient()
+    .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+    .catch(refuse);
+  const { width, height } = info;
+  return { pixels: data, width, height, fileWidth, fileHeight, hasAlpha };
+}
+
+/**
+ * libjpeg shrinks by 2, 4 or 8 while decoding, and libvips leaves a factor of two to its own resize:
+ * the size that lets it shrink most costs least (12 MP to 806 instead of 1024: 22 % less, measured).
+ */
+function targetSide(fileSide: number, mediaType: MediaType): number {
+  if (mediaType !== 'image/jpeg') return TARGET_SIDE;
+  const snapped = [10, 5, 2.5].map((ratio) => Math.floor(fileSide / ratio));
+  return snapped.find((side) => side >= LEAST_SIDE && side <= TARGET_SIDE) ?? TARGET_SIDE;
+}
+
+function refuse(cause: unknown): never {
+  throw new ImageFailure('corrupt-image', { cause });
+}

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  isServiceBusError,
+  type ServiceBusReceivedMessage,
+  type ServiceBusReceiver,
+} from '@azure/service-bus';
+import { withDeadline } from '@blobscribe/core/deadline';
+import type { Log } from '@blobscribe/core/log';
+
+/** How often it is asked whether to go on; also the most that an execution outlives its end by. */
+const LOOK_MS = 50;
+/** Ending a subscription drains its link, and that call may hang (Azure/azure-sdk-for-js#24542). */
+const CLOSE_DEADLINE_MS = 5_000;
+/** Errors that no retry mends: the queue or the permission is missing. */
+const FATAL_CODES: readonly string[] = ['UnauthorizedAccess', 'MessagingEntityNotFound'];
+
+export type DrainOptions = {
+  readonly receiver: ServiceBusReceiver;
+  /** Messages in work at a time. */
+  readonly concurrency: number;
+  /** How long to wait for more once nothing is in work. */
+  readonly lingerMs: number;
+  /** When to stop receiving, whatever still arrives. */
+  readonly runMs: number;
+  /** Stops receiving at once; those in work have `graceMs` to end. */
+  readonly stop: AbortSignal;
+  readonly graceMs: number;
+  /** Works on one message and settles it; `cut` aborts when there is no more time. */
+  readonly work: (message: ServiceBusReceivedMessage, cut: AbortSignal) => Promise<void>;
+  readonly log: Log;
+};
+
+/**
+ * Receives until nothing has come for `lingerMs`, the run is over or a stop is asked for, then ends
+ * what is in work. Returns how many messages were handled.
+ *
+ * It subscribes rather than calling `receiveMessages`, which keeps a message back for a second in case
+ * more come; the link's credit is what there is room for, and locks are renewed meanwhile.
+ *
+ * @throws {ServiceBusError} if the queue is not there or not open to this identity.
+ */
+export async function drain(options: DrainOptions): Promise<number> {
+  const { receiver, concurrency, lingerMs, runMs, stop, graceMs, work, log } = options;
+  const startedAt = performance.now();
+  const cut = new AbortController();
+  const inWork = new Set<Promise<void>>();
+  let idleSince = startedAt;
+  let handled = 0;
+  let stopping = false;
+  let fatal: Error | undefined;
+
+  const subscription = receiver.subscribe(
+    {
+      processMessage: async (message) => {
+        // The link may still hand over what was under way when it was told to end.
+        if (stopping) return receiver.abandonMessage(message);
+        const task = work(message, cut.signal);
+        inWork.add(task);
+        try {
+          await task;
+        } finally {
+          inWork.delete(task);
+          handled += 1;
+          idleSince = performance.now();
+        }
+      },
+      processError: async ({ error, errorSource }) => {
+        if (isServiceBusError(error) && FATAL_CODES.includes(error.code)) fatal = error;
+        log.warn('queue-trouble', { errorSource, error });
+      },
+    },
+    { autoCompleteMessages: false, maxConcurrentCalls: concurrency },
+  );
+
+  const isOver = () => {
+    const now = performance.now();
+    const isIdle = inWork.size === 0 && now - idleSince >= lingerMs;
+    return fatal !== undefined || stop.aborted || isIdle || now - startedAt >= runMs;
+  };
+  while (!isOver()) await sleep(LOOK_MS);
+
+  stopping = true;
+  await withDeadline('closing the subscription', CLOSE_DEADLINE_MS, () =>
+    subscription.close(),
+  ).catch((error) => log.warn('close-failed', { error }));
+  await endInWork(inWork, cut, graceMs);
+  if (fatal) throw fatal;
+  return handled;
+}
+
+async function endInWork(
+  inWork: ReadonlySet<Promise<void>>,
+  cut: AbortController,
+  graceMs: number,
+): Promise<void> {
+  const timer = setTimeout(() => cut.abort(new Error('the execution is stopping')), graceMs);
+  await Promise.allSettled(inWork);
+  clearTimeout(timer);
+}

@@ -1,0 +1,141 @@
+import type { BlobServiceClient } from '@azure/storage-blob';
+import { type BlobCreated, parseBlobCreated } from '@blobscribe/core/blob-created-event';
+import { CONTAINERS, type Upload, uploadOfName } from '@blobscribe/core/blob-names';
+import { withDeadline } from '@blobscribe/core/deadline';
+import { ImageFailure } from '@blobscribe/core/failure';
+import type { Log } from '@blobscribe/core/log';
+import type { PromptDocument } from '@blobscribe/core/prompt-document';
+import type { Telemetry } from '@blobscribe/core/telemetry';
+import { describeImage, failedDocument } from './describe-image.ts';
+import { openImage } from './load-image.ts';
+import type { Outcome } from './outcome.ts';
+import { readRequest } from './read-request.ts';
+import { findRecord, isDescribed, writeRecord } from './write-record.ts';
+
+/** Small reads and writes of storage end sooner than this, or are tried again later. */
+const STORAGE_DEADLINE_MS = 30_000;
+/** Loading 64 MiB, decoding and looking at it. */
+const DESCRIBE_DEADLINE_MS = 120_000;
+
+/** What is known of a delivery besides its body. */
+export type Delivery = {
+  readonly body: unknown;
+  readonly messageId: string;
+  /** No further try is to be expected: what fails now, ends now. */
+  readonly isLast: boolean;
+};
+
+export type HandlerOptions = {
+  readonly storage: BlobServiceClient;
+  readonly maxImageBytes: number;
+  readonly telemetry: Telemetry;
+  readonly log: Log;
+};
+
+export type MessageHandler = (delivery: Delivery, signal: AbortSignal) => Promise<Outcome>;
+
+/**
+ * From one message to its outcome. A message that makes no sense is dead-lettered; an image that is
+ * gone, described or beyond describing is complete, the last with its record; trouble that may pass is
+ * tried again, but on the last try it becomes the record `processing-failed`: a poller always gets an
+ * end.
+ */
+export function createMessageHandler({
+  storage,
+  maxImageBytes,
+  telemetry,
+  log,
+}: HandlerOptions): MessageHandler {
+  return async function handleMessage(delivery, signal) {
+    let event: BlobCreated;
+    try {
+      event = parseBlobCreated(delivery.body);
+    } catch (error) {
+      return deadLetter('malformed-event', error instanceof Error ? error.message : String(error));
+    }
+    const candidates = event.names.map(uploadOfName).filter((upload) => upload !== undefined);
+    const [likeliest] = candidates;
+    if (!likeliest) return deadLetter('unknown-name', 'no upload has the name in this event');
+    try {
+      return await describe(event, [likeliest, ...candidates.slice(1)], signal);
+    } catch (error) {
+      log.warn('image-delayed', { id: likeliest.id, messageId: delivery.messageId, error });
+      if (!delivery.isLast || signal.aborted) return { kind: 'retry', reason: String(error) };
+      return await giveUp(event, likeliest, signal);
+    }
+  };
+
+  async function describe(
+    event: BlobCreated,
+    candidates: readonly [Upload, ...Upload[]],
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const [upload] = candidates;
+    const [request, record] = await bounded('reading the request', signal, (inner) =>
+      Promise.all([readRequest(storage, upload, inner), findRecord(storage, upload, inner)]),
+    );
+    if (isDescribed(record, upload, event.etag)) {
+      log.info('event-repeated', { id: upload.id });
+      return { kind: 'complete' };
+    }
+    const queuedMs = Math.max(0, Date.now() - event.occurredAt.getTime());
+    const attributes = spanAttributes(event.id);
+    return telemetry.process('process images', request?.traceparent, attributes, async () => {
+      const image = await bounded('opening the image', signal, (inner) =>
+        openImage(storage, candidates, event.etag, { maxBytes: maxImageBytes, signal: inner }),
+      );
+      if (!image) {
+        log.info('image-gone', { id: upload.id });
+        return { kind: 'complete' };
+      }
+      const document = await withDeadline('describing the image', DESCRIBE_DEADLINE_MS, () =>
+        describeImage(image, { request, queuedMs }),
+      );
+      return finish(image.upload, document, signal, request?.traceparent);
+    });
+  }
+
+  async function giveUp(event: BlobCreated, upload: Upload, signal: AbortSignal): Promise<Outcome> {
+    const source = { container: CONTAINERS.uploads, name: upload.name, etag: event.etag };
+    const document = failedDocument(upload.id, source, new ImageFailure('processing-failed'), 0);
+    try {
+      return await finish(upload, document, signal);
+    } catch (error) {
+      return { kind: 'retry', reason: String(error) };
+    }
+  }
+
+  async function finish(
+    upload: Upload,
+    document: PromptDocument,
+    signal: AbortSignal,
+    traceparent?: string,
+  ): Promise<Outcome> {
+    const result = await bounded('writing the record', signal, (inner) =>
+      writeRecord(storage, upload, document, inner),
+    );
+    const { status, timings } = document;
+    const code = status === 'failed' ? document.error.code : undefined;
+    log.info('image-described', { id: upload.id, status, code, result, traceparent, ...timings });
+    telemetry.event('image-described', { status, ...(code ? { code } : {}) });
+    return { kind: 'complete' };
+  }
+}
+
+function deadLetter(reason: string, description: string): Outcome {
+  return { kind: 'dead-letter', reason, description };
+}
+
+function bounded<T>(what: string, outer: AbortSignal, work: (inner: AbortSignal) => Promise<T>) {
+  return withDeadline(what, STORAGE_DEADLINE_MS, work, outer);
+}
+
+/** OpenTelemetry's semantic conventions for messaging, Azure Service Bus. */
+function spanAttributes(messageId: string): Record<string, string> {
+  return {
+    'messaging.system': 'servicebus',
+    'messaging.operation.name': 'process',
+    'messaging.operation.type': 'process',
+    'messaging.message.id': messageId,
+  };
+}

@@ -1,0 +1,73 @@
+import { connectServiceBus, connectStorage } from '@blobscribe/core/azure-clients';
+import { withDeadline } from '@blobscribe/core/deadline';
+import { createLog } from '@blobscribe/core/log';
+import { SettingsError } from '@blobscribe/core/settings';
+import { startTelemetry } from '@blobscribe/core/telemetry';
+import { drain } from './drain.ts';
+import { createMessageHandler } from './handle-message.ts';
+import { type Config, readConfig } from './read-config.ts';
+import { createSettler, firstSeenOf } from './settle.ts';
+
+/** The platform kills 30 s after SIGTERM: images end or are given back before that. */
+const GRACE_MS = 20_000;
+/** Closing the connection may hang (Azure/azure-sdk-for-js#24542); everything is settled by then. */
+const CLOSE_DEADLINE_MS = 2_000;
+/** The queue's maxDeliveryCount, in the Bicep and on the laptop. */
+const MAX_DELIVERIES = 10;
+/** After so long, trouble is not passing any more. */
+const GIVE_UP_MS = 24 * 3_600_000;
+
+async function main(config: Config): Promise<void> {
+  const stdout = createLog();
+  const telemetry = await startTelemetry(config.APPLICATIONINSIGHTS_CONNECTION_STRING, stdout);
+  const log = createLog((line) => {
+    process.stdout.write(line);
+    telemetry.trace(line);
+  });
+  const stop = new AbortController();
+  process.once('SIGTERM', () => stop.abort());
+  process.once('SIGINT', () => stop.abort());
+
+  const [storage, serviceBus] = await Promise.all([
+    connectStorage(config),
+    connectServiceBus(config),
+  ]);
+  const receiver = serviceBus.createReceiver(config.QUEUE_NAME, {
+    maxAutoLockRenewalDurationInMs: config.RUN_SECONDS * 1000,
+  });
+  const settle = createSettler(receiver, serviceBus.createSender(config.QUEUE_NAME), log);
+  const maxImageBytes = config.MAX_IMAGE_BYTES;
+  const handle = createMessageHandler({ storage, maxImageBytes, telemetry, log });
+  log.info('execution-started', { queue: config.QUEUE_NAME, concurrency: config.CONCURRENCY });
+  const handled = await drain({
+    receiver,
+    concurrency: config.CONCURRENCY,
+    lingerMs: config.LINGER_SECONDS * 1000,
+    runMs: config.RUN_SECONDS * 1000,
+    stop: stop.signal,
+    graceMs: GRACE_MS,
+    log,
+    work: async (message, cut) => {
+      const { body, messageId, deliveryCount = 0 } = message;
+      const isLast =
+        deliveryCount + 1 >= MAX_DELIVERIES ||
+        Date.now() - firstSeenOf(message).getTime() > GIVE_UP_MS;
+      const outcome = await handle({ body, messageId: String(messageId), isLast }, cut);
+      await settle(message, outcome, cut.aborted);
+    },
+  });
+  await withDeadline('closing the connection', CLOSE_DEADLINE_MS, () => serviceBus.close()).catch(
+    (error) => log.warn('close-failed', { error }),
+  );
+  log.info('execution-ended', { handled });
+  await telemetry.close();
+}
+
+try {
+  await main(readConfig(process.env));
+  process.exit(0);
+} catch (error) {
+  if (error instanceof SettingsError) process.stderr.write(`${error.message}\n`);
+  else createLog().error('execution-failed', { error });
+  process.exit(error instanceof SettingsError ? 2 : 1);
+}

@@ -1,0 +1,45 @@
+import { type Environment, readSettings, type Variable } from '@blobscribe/core/settings';
+import {
+  COMMON_VARIABLES,
+  SERVICE_BUS_VARIABLES,
+  STORAGE_VARIABLES,
+  serviceBusRule,
+  storageRule,
+} from '@blobscribe/core/shared-variables';
+import { z } from 'zod';
+
+const seconds = (fallback: number, least: number, most: number) =>
+  z.coerce.number().int().min(least).max(most).default(fallback);
+
+export const JOB_VARIABLES = {
+  ...STORAGE_VARIABLES,
+  ...SERVICE_BUS_VARIABLES,
+  ...COMMON_VARIABLES,
+  VISION_PROVIDER: {
+    schema: z.enum(['pixels']).default('pixels'),
+    help: 'what looks at the image: pixels (light, colour, composition; no service)',
+  },
+  CONCURRENCY: { schema: seconds(16, 1, 200), help: 'images in work at a time' },
+  LINGER_SECONDS: {
+    schema: seconds(30, 0, 600),
+    help: 'how long an execution waits for more before it exits, in seconds',
+  },
+  LOCK_SECONDS: { schema: seconds(60, 5, 300), help: "the queue's lock duration, in seconds" },
+  RUN_SECONDS: {
+    schema: seconds(1680, 1, 86_400),
+    help: `when an execution stops receiving, in seconds: its replicaTimeout less LOCK_SECONDS less 60`,
+  },
+} satisfies Record<string, Variable>;
+
+export type Config = ReturnType<typeof readConfig>;
+
+/**
+ * The job's configuration.
+ * @throws {SettingsError} naming every wrong or missing variable at once.
+ */
+export function readConfig(environment: Environment) {
+  return readSettings(environment, JOB_VARIABLES, (values) => [
+    ...storageRule(values),
+    ...serviceBusRule(values),
+  ]);
+}

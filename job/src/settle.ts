@@ -1,0 +1,80 @@
+import {
+  isServiceBusError,
+  type ServiceBusReceivedMessage,
+  type ServiceBusReceiver,
+  type ServiceBusSender,
+} from '@azure/service-bus';
+import { withDeadline } from '@blobscribe/core/deadline';
+import type { Log } from '@blobscribe/core/log';
+import type { Outcome } from './outcome.ts';
+
+const SETTLE_DEADLINE_MS = 10_000;
+const FIRST_RETRY_MS = 5_000;
+const LAST_RETRY_MS = 300_000;
+
+export type Settler = (
+  message: ServiceBusReceivedMessage,
+  outcome: Outcome,
+  stopping: boolean,
+) => Promise<void>;
+
+/**
+ * Carries an outcome out; the only place that settles. A retry comes back as a scheduled copy with a
+ * new message id, so that trouble of a minute does not use up deliveries; it carries when the image
+ * was first seen and how often it was tried. An execution that is stopping gives the message back at
+ * once instead. A lock that was lost is no error: the message is delivered again, and finds its record.
+ */
+export function createSettler(
+  receiver: ServiceBusReceiver,
+  sender: ServiceBusSender,
+  log: Log,
+): Settler {
+  return async function settle(message, outcome, stopping) {
+    try {
+      await withDeadline(`settling (${outcome.kind})`, SETTLE_DEADLINE_MS, () =>
+        carryOut(message, outcome, stopping),
+      );
+    } catch (error) {
+      const { messageId } = message;
+      const isLost = isServiceBusError(error) && error.code === 'MessageLockLost';
+      if (isLost) log.info('lock-lost', { messageId });
+      else log.warn('settle-failed', { messageId, outcome: outcome.kind, error });
+    }
+  };
+
+  async function carryOut(
+    message: ServiceBusReceivedMessage,
+    outcome: Outcome,
+    stopping: boolean,
+  ): Promise<void> {
+    if (outcome.kind === 'complete') return receiver.completeMessage(message);
+    if (outcome.kind === 'dead-letter') {
+      const { reason: deadLetterReason, description: deadLetterErrorDescription } = outcome;
+      log.warn('message-dead-lettered', { messageId: message.messageId, reason: deadLetterReason });
+      return receiver.deadLetterMessage(message, { deadLetterReason, deadLetterErrorDescription });
+    }
+    if (stopping) return receiver.abandonMessage(message);
+    const tries = triesOf(message) + 1;
+    const delay = Math.min(FIRST_RETRY_MS * 2 ** (tries - 1), LAST_RETRY_MS);
+    const copy = {
+      body: message.body,
+      messageId: `${String(message.messageId).split('~')[0]}~${tries}`,
+      contentType: 'application/json',
+      applicationProperties: { firstSeen: firstSeenOf(message).toISOString(), tries },
+    };
+    await sender.scheduleMessages(copy, new Date(Date.now() + delay));
+    return receiver.completeMessage(message);
+  }
+}
+
+/** When the image of this message was first seen, over all its scheduled copies. */
+export function firstSeenOf(message: ServiceBusReceivedMessage): Date {
+  const firstSeen = new Date(String(message.applicationProperties?.firstSeen));
+  if (!Number.isNaN(firstSeen.getTime())) return firstSeen;
+  return message.enqueuedTimeUtc ?? new Date();
+}
+
+function triesOf(message: ServiceBusReceivedMessage): number {
+  const tries = message.applicationProperties?.tries;
+  return typeof tries === 'number' && tries > 0 ? tries : 0;
+}

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type RunningProcess, startProcess } from './processes.ts';
+
+const READY_DEADLINE_MS = 20_000;
+const READY_LOOK_MS = 50;
+const STOP_GRACE_MS = 10_000;
+
+export type ApiOptions = {
+  readonly script: string;
+  readonly port: number;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly print: (line: string) => void;
+};
+
+export type RunningApi = {
+  readonly url: string;
+  readonly ended: RunningProcess['ended'];
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts the API and waits until it and its storage are ready.
+ * @throws {Error} if it is not ready within 20 s or ends before.
+ */
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  const { script, port, print } = options;
+  const environment = { ...options.environment, HOST: '127.0.0.1', PORT: String(port) };
+  const running = startProcess({ label: 'api', script, environment, print });
+  const url = `http://127.0.0.1:${port}`;
+  let end: number | string | undefined;
+  void running.ended.then((code) => {
+    end = code;
+  });
+  const until = performance.now() + READY_DEADLINE_MS;
+  while (!(await isReady(url))) {
+    if (end !== undefined) throw new Error(`the API ended (${end}) before it was ready`);
+    if (performance.now() > until) {
+      await running.stop(STOP_GRACE_MS);
+      throw new Error('the API was not ready within 20 s');
+    }
+    await sleep(READY_LOOK_MS);
+  }
+  return { url, ended: running.ended, stop: () => running.stop(STOP_GRACE_MS) };
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/readyz`)).ok;
+  } catch {
+    // Nothing listens yet: asked again until the deadline.
+    return false;
+  }
+}

@@ -1,0 +1,50 @@
+import { ServiceBusClient } from '@azure/service-bus';
+import type { BlobServiceClient } from '@azure/storage-blob';
+import type { Log } from '@blobscribe/core/log';
+import { deliver } from './deliver.ts';
+import { startProxy } from './proxy.ts';
+
+export type EventGridOptions = {
+  readonly port: number;
+  readonly targetPort: number;
+  readonly origins: readonly string[];
+  readonly storage: BlobServiceClient;
+  readonly serviceBusConnectionString: string;
+  readonly queue: string;
+  readonly log: Log;
+};
+
+/**
+ * Event Grid in front of Azurite: what the storage accepts is told to the queue.
+ * @throws {Error} EADDRINUSE if the port is taken.
+ */
+export async function startEventGrid(
+  options: EventGridOptions,
+): Promise<{ close(): Promise<void> }> {
+  const { port, targetPort, origins, storage, queue, log } = options;
+  const client = new ServiceBusClient(options.serviceBusConnectionString);
+  const sender = client.createSender(queue);
+  const stopping = new AbortController();
+  const endpoint = `http://127.0.0.1:${port}/${storage.accountName}`;
+  const underWay = new Set<Promise<void>>();
+  const proxy = await startProxy({
+    port,
+    targetPort,
+    origins,
+    log,
+    onWritten: (blob) => {
+      const delivery = deliver(blob, { storage, sender, endpoint, signal: stopping.signal })
+        .catch((error) => log.error('event-lost', { name: blob.name, error }))
+        .finally(() => underWay.delete(delivery));
+      underWay.add(delivery);
+    },
+  });
+  return {
+    async close() {
+      await proxy.close();
+      stopping.abort();
+      await Promise.all(underWay);
+      await client.close();
+    },
+  };
+}
