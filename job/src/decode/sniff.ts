@@ -43,10 +43,16 @@ const starts = (text: string, at = 0) => {
 const brand = (pattern: RegExp) => (head: Buffer) =>
   head.toString('latin1', 4, 8) === 'ftyp' && pattern.test(head.toString('latin1', 8, 32));
 
-const isSvg = (head: Buffer) =>
-  /^\s*(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE\s+svg|\s)*\s*<?(?:svg:)?svg[\s>]/is.test(
-    head.toString('utf8').replace(/^\uFEFF/, ''),
-  );
+/** What may stand before the root of an XML document, a piece at a time: no backtracking over many. */
+const PROLOGUE = /^\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^[>]*(?:\[[^\]]*\])?\s*>)/is;
+
+function isSvg(head: Buffer): boolean {
+  let text = head.toString('utf8').replace(/^\uFEFF/, '');
+  for (let piece = PROLOGUE.exec(text); piece; piece = PROLOGUE.exec(text)) {
+    text = text.slice(piece[0].length);
+  }
+  return /^\s*<(?:\w+:)?svg[\s>/]/i.test(text);
+}
 
 const MAGIC: readonly Magic[] = [
   { name: 'JPEG', mediaType: 'image/jpeg', test: starts('\xff\xd8\xff') },

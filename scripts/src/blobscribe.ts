@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import { describe } from './describe.ts';
+import { UsageError } from './usage-error.ts';
+
+const HELP = `blobscribe COMMAND
+
+  describe FILE|FOLDER…   print a prompt for each image
+
+blobscribe COMMAND --help says more.
+`;
+
+const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = { describe };
+
+async function main([command = '', ...args]: string[]): Promise<number> {
+  if (command === '' || command === '--help' || command === '-h') {
+    process.stdout.write(HELP);
+    return command === '' ? 2 : 0;
+  }
+  const run = COMMANDS[command];
+  if (!run) throw new UsageError(`there is no command ${command}`, HELP);
+  return run(args);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const isUsage = error instanceof UsageError;
+  process.stderr.write(`blobscribe: ${error instanceof Error ? error.message : error}\n`);
+  if (isUsage) process.stderr.write(`\n${error.help}`);
+  process.exitCode = isUsage ? 2 : 1;
+}

@@ -1,0 +1,47 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
+
+/** What a folder is searched for; a file that is named itself is sent whatever it is called. */
+const EXTENSIONS = /\.(jpe?g|jfif|png|webp|gif|tiff?|avif|heic|heif|bmp)$/i;
+
+export type ImageFile = {
+  readonly path: string;
+  /** As it is shown: below the folder or file that was named. */
+  readonly name: string;
+};
+
+/**
+ * The files that `named` mean, folders searched to their depths, hidden entries left out, in the
+ * order of their names. Relative names count from `base`.
+ * @throws {Error} naming a path that is not there.
+ */
+export async function findImages(named: readonly string[], base: string): Promise<ImageFile[]> {
+  const found: ImageFile[] = [];
+  for (const name of named) {
+    const path = resolve(base, name);
+    const isFolder = (await stat(path)).isDirectory();
+    if (isFolder) found.push(...(await searchFolder(path, name)));
+    else found.push({ path, name });
+  }
+  return found;
+}
+
+async function searchFolder(folder: string, name: string): Promise<ImageFile[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && EXTENSIONS.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter(
+      (path) =>
+        !relative(folder, path)
+          .split(/[\\/]/)
+          .some((part) => part.startsWith('.')),
+    )
+    .sort()
+    .map((path) => ({ path, name: join(name, relative(folder, path)) }));
+}
+
+/** The name that the API is told: without folders of this machine. */
+export function fileNameOf(file: ImageFile): string {
+  return basename(file.path);
+}
