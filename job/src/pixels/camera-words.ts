@@ -2,30 +2,35 @@ import type { CameraFacts } from './camera.ts';
 
 /** At this f-number and below a lens is used wide open, or nearly so. */
 const WIDE_OPEN = 2;
+/** Focal lengths on 35 mm film from and up to which photographers speak of these lenses. */
+const WIDE_ANGLE_MM = 28;
+const TELEPHOTO_MM = 100;
+/** Longer than any hand holds still. */
+const LONG_EXPOSURE_SECONDS = 1;
 
 /** The camera's facts in a photographer's words, the most telling first. */
 export function describeCamera(facts: CameraFacts): string[] {
   return [
-    nameCamera(facts),
-    facts.lens ?? describeLens(facts),
+    describeLens(facts),
     describeAperture(facts.aperture),
     describeExposure(facts.exposureSeconds),
     facts.iso === undefined ? undefined : `ISO ${Math.round(facts.iso)}`,
     facts.flash ? 'flash' : undefined,
+    nameCamera(facts),
   ].filter((phrase) => phrase !== undefined);
 }
 
-/** "Canon EOS R6": most makers repeat their name in the model. */
-function nameCamera({ make, model }: CameraFacts): string | undefined {
-  if (!model) return make;
-  const maker = make?.split(' ')[0] ?? '';
-  const repeated = model.toLowerCase().startsWith(maker.toLowerCase());
-  return repeated ? model : `${maker} ${model}`;
+/** Phones say "4.2 mm" and mean what photographers call 26 mm. */
+function describeLens({ lens, focalLengthMm, focalLength35Mm }: CameraFacts): string | undefined {
+  const length = focalLength35Mm ?? focalLengthMm;
+  if (length === undefined) return lens;
+  return `${Math.round(length)} mm ${kindOfLens(focalLength35Mm)}lens`;
 }
 
-function describeLens({ focalLengthMm, focalLength35Mm }: CameraFacts): string | undefined {
-  const length = focalLength35Mm ?? focalLengthMm;
-  return length === undefined ? undefined : `${Math.round(length)} mm lens`;
+function kindOfLens(focalLength35Mm: number | undefined): string {
+  if (focalLength35Mm === undefined) return '';
+  if (focalLength35Mm <= WIDE_ANGLE_MM) return 'wide-angle ';
+  return focalLength35Mm >= TELEPHOTO_MM ? 'telephoto ' : '';
 }
 
 function describeAperture(aperture: number | undefined): string | undefined {
@@ -36,5 +41,15 @@ function describeAperture(aperture: number | undefined): string | undefined {
 
 function describeExposure(seconds: number | undefined): string | undefined {
   if (seconds === undefined) return undefined;
-  return seconds < 0.4 ? `1/${Math.round(1 / seconds)} s` : `${Number(seconds.toFixed(1))} s`;
+  if (seconds >= LONG_EXPOSURE_SECONDS) return `${Number(seconds.toFixed(1))} s long exposure`;
+  // Cameras write 0.4 s as such, and what is shorter than 1/3 s as a fraction.
+  return seconds < 0.3 ? `1/${Math.round(1 / seconds)} s` : `${Number(seconds.toFixed(1))} s`;
+}
+
+/** "Canon EOS R6 camera": most makers repeat their name in the model. */
+function nameCamera({ make, model }: CameraFacts): string | undefined {
+  if (!model) return undefined;
+  const maker = make?.split(' ')[0] ?? '';
+  const repeated = model.toLowerCase().startsWith(maker.toLowerCase());
+  return `${repeated ? model : `${maker} ${model}`} camera`;
 }

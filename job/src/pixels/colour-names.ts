@@ -1,4 +1,4 @@
-import { fromHex, type Oklab } from './oklab.ts';
+import { chroma, fromHex, type Oklab } from './oklab.ts';
 
 /** Names that people use for colours, each with a typical example of it. */
 const EXAMPLES = {
@@ -7,6 +7,8 @@ const EXAMPLES = {
   'dark grey': '#565759',
   grey: '#828385',
   'light grey': '#b0b1b3',
+  'warm grey': '#b5a79e',
+  'blue-grey': '#94a3b3',
   'pale grey': '#d3d4d5',
   white: '#f8f8f7',
   cream: '#f5ead0',
@@ -19,9 +21,11 @@ const EXAMPLES = {
   rust: '#a34220',
   burgundy: '#6a1526',
   red: '#cb1f27',
-  coral: '#f2735d',
-  'burnt orange': '#c25a17',
+  coral: '#f57f74',
+  'burnt orange': '#bb5515',
   orange: '#ea7426',
+  apricot: '#e9a06c',
+  ochre: '#c98a3f',
   amber: '#f5a91e',
   peach: '#f8c7a2',
   gold: '#c9a23a',
@@ -61,13 +65,17 @@ const ANCHORS = Object.entries(EXAMPLES).map(([name, hex]) => ({
   colour: fromHex(hex),
 }));
 
+/** A colour with less chroma has no hue to name. */
+const NEUTRAL_CHROMA = 0.012;
+const NEUTRALS = ANCHORS.filter(({ colour }) => chroma(colour) < NEUTRAL_CHROMA);
+
 /** A change of hue or chroma changes a colour's name sooner than the same change of lightness. */
 const TINT_WEIGHT = 3;
 
 export function nameColour(colour: Oklab): ColourName {
   let best: ColourName = 'grey';
   let least = Number.POSITIVE_INFINITY;
-  for (const anchor of ANCHORS) {
+  for (const anchor of chroma(colour) < NEUTRAL_CHROMA ? NEUTRALS : ANCHORS) {
     const distance = squaredDistance(anchor.colour, colour);
     if (distance < least) {
       least = distance;

@@ -1,48 +1,43 @@
+import { findFormat } from './aspect-ratio.ts';
 import type { FileFacts } from './describe-pixels.ts';
-import type { LabGrid } from './grid.ts';
+import { measureDetail, tileMeans } from './detail.ts';
+import { findEmptySpace } from './empty-space.ts';
+import { findFocus } from './focus.ts';
+import type { Grid, LabGrid } from './grid.ts';
+import type { Medium } from './medium.ts';
+import { isSymmetrical } from './symmetry.ts';
+import { findVisualWeight } from './visual-weight.ts';
 
-/** Ratios that people and generators name; a picture within 2% of one is said to have it. */
-const NAMED_RATIOS = ['1:1', '5:4', '4:3', '3:2', '16:10', '5:3', '16:9', '2:1', '21:9', '3:1'];
-const NAMED_TOLERANCE = 0.02;
-/** Beyond the scene's two digits a side. */
-const MAX_SIDE = 99;
-const MAX_DENOMINATOR = 20;
+/** Tiles of an all-over picture: none much emptier, none much busier than their mean. */
+const EVEN_TILES = 4;
+const EVEN_LEAST = 0.62;
+const EVEN_MOST = 1.55;
+/** Below this mean nothing is there to be spread. */
+const MIN_DETAIL = 0.02;
 
-const SQUARE_TOLERANCE = 1.03;
-const PANORAMA = 2;
+type Layout = {
+  readonly file: FileFacts;
+  readonly medium: Medium;
+  readonly detail: Grid;
+  readonly lab: LabGrid;
+};
 
-/** The nearest ratio of small integers, "3:2"; what is wider than 99:1 is said to be 99:1. */
-export function findAspectRatio(file: Pick<FileFacts, 'width' | 'height'>): string {
-  const wide = file.width >= file.height;
-  const ratio = wide ? file.width / file.height : file.height / file.width;
-  const [long, short] = nameRatio(ratio);
-  return wide ? `${long}:${short}` : `${short}:${long}`;
+/** Format, focus and layout, the most telling first. */
+export function findComposition({ file, medium, detail, lab }: Layout): string[] {
+  const busy = measureDetail(lab);
+  const even = isEven(busy, lab.width, lab.height);
+  return [
+    findFormat(file),
+    medium.kind === 'drawn' ? undefined : findFocus(detail),
+    findEmptySpace(busy, lab),
+    isSymmetrical(lab) ? 'near-symmetrical layout' : undefined,
+    even ? 'even all-over composition' : findVisualWeight(lab),
+  ].filter((phrase) => phrase !== undefined);
 }
 
-function nameRatio(ratio: number): readonly [number, number] {
-  for (const name of NAMED_RATIOS) {
-    const [long = 1, short = 1] = name.split(':').map(Number);
-    if (Math.abs(ratio / (long / short) - 1) < NAMED_TOLERANCE) return [long, short];
-  }
-  for (let short = 1; short <= MAX_DENOMINATOR; short++) {
-    const long = Math.round(ratio * short);
-    if (long <= MAX_SIDE && Math.abs(ratio / (long / short) - 1) < NAMED_TOLERANCE) {
-      return [long, short];
-    }
-  }
-  return [Math.min(MAX_SIDE, Math.round(ratio)), 1];
-}
-
-/** "landscape format" and its like; a panorama is at least twice as wide as high. */
-export function findFormat(file: Pick<FileFacts, 'width' | 'height'>): string {
-  const ratio = file.width / file.height;
-  if (ratio >= PANORAMA) return 'panoramic format';
-  if (ratio > SQUARE_TOLERANCE) return 'landscape format';
-  if (ratio >= 1 / SQUARE_TOLERANCE) return 'square format';
-  return ratio > 1 / PANORAMA ? 'portrait format' : 'tall portrait format';
-}
-
-/** Format and layout, the most telling first. */
-export function findComposition(_grid: LabGrid, file: FileFacts): string[] {
-  return [findFormat(file)];
+function isEven(busy: Float32Array, width: number, height: number): boolean {
+  const tiles = tileMeans(busy, width, height, EVEN_TILES, EVEN_TILES);
+  const mean = tiles.reduce((sum, value) => sum + value, 0) / tiles.length;
+  if (mean < MIN_DETAIL) return false;
+  return tiles.every((value) => value > EVEN_LEAST * mean && value < EVEN_MOST * mean);
 }

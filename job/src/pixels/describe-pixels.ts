@@ -1,7 +1,8 @@
 import type { Scene } from '@blobscribe/core/scene';
+import { findAspectRatio } from './aspect-ratio.ts';
 import type { CameraFacts } from './camera.ts';
 import { describeCamera } from './camera-words.ts';
-import { findAspectRatio, findComposition } from './composition.ts';
+import { findComposition } from './composition.ts';
 import { halve, toDetailGrid, toLabGrid } from './grid.ts';
 import { findLight } from './light.ts';
 import { findMedium } from './medium.ts';
@@ -34,11 +35,15 @@ export function describePixels(picture: Picture, file: FileFacts): Scene {
   const camera = file.exif ? describeCamera(file.exif) : [];
   return {
     medium: { value: medium.name, confidence: medium.confidence, source: 'pixels' },
-    composition: { value: findComposition(lab, file), confidence: 0.8, source: 'pixels' },
+    composition: {
+      value: findComposition({ file, medium, detail, lab }),
+      confidence: 0.8,
+      source: 'pixels',
+    },
     ...(lighting.length > 0 && {
       lighting: { value: lighting, confidence: 0.8, source: 'pixels' as const },
     }),
-    palette: { value: findPalette(grid), confidence: 0.9, source: 'pixels' },
+    palette: { value: findPalette(detail), confidence: 0.9, source: 'pixels' },
     ...(camera.length > 0 && {
       camera: { value: camera, confidence: 0.95, source: 'exif' as const },
     }),

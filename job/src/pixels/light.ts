@@ -1,6 +1,7 @@
 import type { LabGrid } from './grid.ts';
 import type { Medium } from './medium.ts';
 import { mean, percentile, shareOf } from './statistics.ts';
+import { findTwilight } from './twilight.ts';
 
 /** A median this dark with few bright cells is what photographers call low key. */
 const LOW_KEY_MEDIAN = 0.36;
@@ -22,13 +23,18 @@ const POINT_LIGHTNESS = 0.62;
 const POINT_MAX_SHARE = 0.06;
 const POINT_MIN_SHARE = 0.003;
 
-/** Key, contrast and temperature; of a picture that was not photographed only its tones. */
+/** Key, contrast and temperature, the most telling first; a drawing was not lit. */
 export function findLight(grid: LabGrid, medium: Medium): string[] {
   const sorted = grid.lightness.slice().sort();
-  const key = findKey(sorted, medium.kind === 'photograph');
-  return [key, findContrast(sorted), findCast(grid), findPoints(sorted)].filter(
-    (phrase) => phrase !== undefined,
-  );
+  const photographed = medium.kind === 'photograph';
+  const drawn = medium.kind === 'drawn';
+  return [
+    drawn ? undefined : findTwilight(grid, photographed),
+    drawn ? undefined : findKey(sorted, photographed),
+    findContrast(sorted),
+    findCast(grid),
+    drawn ? undefined : findPoints(sorted),
+  ].filter((phrase) => phrase !== undefined);
 }
 
 function findKey(sorted: Float32Array, photographed: boolean): string | undefined {

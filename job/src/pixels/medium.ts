@@ -4,8 +4,8 @@ import type { Grid, LabGrid } from './grid.ts';
 import { findPaints, type Paint } from './paint.ts';
 import { isPixelArt } from './pixel-art.ts';
 import { isScreenSize } from './screen-sizes.ts';
-import { findSmoothness } from './smoothness.ts';
 import { percentile } from './statistics.ts';
+import { measureTexture } from './texture.ts';
 
 export type Medium = {
   /** What its lighting words may presume: only a photograph was lit. */
@@ -29,8 +29,8 @@ const GREY_SHARE = 0.995;
 /** Of a drawn picture most is paint; of a photograph only what is clipped to black or white. */
 const DRAWN_PAINT = 0.5;
 const PHOTOGRAPH_PAINT = 0.04;
-/** Grain and texture leave few neighbours exactly alike; rendered shading leaves most of them so. */
-const PHOTOGRAPH_FLATNESS = 0.45;
+/** Grain and texture cover a good part of a photograph; rendered shading is smooth between its edges. */
+const PHOTOGRAPH_TEXTURE = 0.31;
 /** A gradient has no step anywhere, but goes somewhere. */
 const GRADIENT_STEPS = 0.002;
 const GRADIENT_RANGE = 0.1;
@@ -44,13 +44,13 @@ export function findMedium({ picture, file, detail, grid, lab }: Evidence): Medi
   const grey = isGrey(lab);
   if (file.exif && isCamera(file.exif)) return photograph(grey, 0.95);
   if (isPixelArt(picture, file)) return { kind: 'drawn', name: 'pixel art', confidence: 0.8 };
-  const { flatness, steps } = findSmoothness(detail);
+  const { texture, steps } = measureTexture(detail);
   if (steps < GRADIENT_STEPS) return smooth(lab);
   const paints = findPaints(grid);
   const painted = sumShares(paints);
   if (painted >= DRAWN_PAINT) return drawn(paints, lab, file, grey);
   const unclipped = sumShares(paints.filter((paint) => !isClipped(paint)));
-  if (unclipped < PHOTOGRAPH_PAINT && flatness < PHOTOGRAPH_FLATNESS) return photograph(grey, 0.7);
+  if (unclipped < PHOTOGRAPH_PAINT && texture > PHOTOGRAPH_TEXTURE) return photograph(grey, 0.7);
   return { kind: 'unsure', name: grey ? 'black-and-white image' : 'image', confidence: 0.5 };
 }
 

@@ -5,19 +5,25 @@ import { chroma, hue, type Oklab, toHex, toOklab } from './oklab.ts';
 
 /** A smaller area is not what a picture is "in". */
 const MIN_SHARE = 0.03;
-/** A vivid spot in another hue than all the rest is seen even when it is small. */
-const MIN_ACCENT_SHARE = 0.004;
+/** A vivid spot in another hue than all the rest, or much darker or lighter, is seen even when it is small. */
+const MIN_ACCENT_SHARE = 0.006;
 const MIN_ACCENT_CHROMA = 0.1;
 const MIN_ACCENT_HUE_APART = 50;
+const MIN_ACCENT_LIGHTNESS_APART = 0.5;
 /** Below this chroma a colour reads as a grey. */
 const NEUTRAL_CHROMA = 0.035;
 /** Two clusters nearer than this are one colour that lies across the border of two names. */
 const MERGE_DISTANCE = 0.1;
 const MAX_COLOURS = 5;
+/** Of a patch of colour the eye keeps its vivid part: a cell weighs this and its chroma. */
+const GREY_WEIGHT = 0.03;
 /** RGB is cut to 32 steps to name each shade once, not each cell. */
 const SHADE_STEP = 8;
 
-type Cluster = { cells: number; red: number; green: number; blue: number };
+/** Sums over cells; the colour sums are weighed, `weight` is the sum of the weights. */
+type Cluster = { cells: number; weight: number; red: number; green: number; blue: number };
+
+type Shade = { readonly name: ColourName; readonly weight: number };
 
 /** The named colours of a picture, the most telling first. */
 export function findPalette(grid: Grid): Colour[] {
@@ -34,36 +40,49 @@ type Described = Colour & { readonly colour: Oklab };
 
 function describe(cluster: Cluster, total: number): Described {
   const colour = mean(cluster);
-  const { red, green, blue, cells } = cluster;
-  const hex = toHex(red / cells, green / cells, blue / cells);
-  return { name: nameColour(colour), hex, share: cells / total, colour };
+  const { red, green, blue, weight } = cluster;
+  const hex = toHex(red / weight, green / weight, blue / weight);
+  return { name: nameColour(colour), hex, share: cluster.cells / total, colour };
 }
 
 function clusterByName(grid: Grid): Cluster[] {
-  const names = new Map<number, ColourName>();
+  const shades = new Map<number, Shade>();
   const clusters = new Map<ColourName, Cluster>();
   for (let at = 0; at < grid.rgb.length; at += 3) {
     const [red, green, blue] = [grid.rgb[at] ?? 0, grid.rgb[at + 1] ?? 0, grid.rgb[at + 2] ?? 0];
-    const name = nameShade(names, red, green, blue);
-    const cluster = clusters.get(name) ?? { cells: 0, red: 0, green: 0, blue: 0 };
-    cluster.cells += 1;
-    cluster.red += red;
-    cluster.green += green;
-    cluster.blue += blue;
-    clusters.set(name, cluster);
+    const { name, weight } = lookUpShade(shades, red, green, blue);
+    const cell = {
+      cells: 1,
+      weight,
+      red: red * weight,
+      green: green * weight,
+      blue: blue * weight,
+    };
+    const cluster = clusters.get(name);
+    if (cluster) add(cluster, cell);
+    else clusters.set(name, cell);
   }
   return [...clusters.values()];
 }
 
-function nameShade(names: Map<number, ColourName>, red: number, green: number, blue: number) {
+function add(cluster: Cluster, other: Cluster): void {
+  cluster.cells += other.cells;
+  cluster.weight += other.weight;
+  cluster.red += other.red;
+  cluster.green += other.green;
+  cluster.blue += other.blue;
+}
+
+function lookUpShade(shades: Map<number, Shade>, red: number, green: number, blue: number): Shade {
   const step = (value: number) => Math.min(31, Math.floor(value / SHADE_STEP));
   const key = (step(red) << 10) | (step(green) << 5) | step(blue);
-  const known = names.get(key);
+  const known = shades.get(key);
   if (known) return known;
   const middle = (value: number) => step(value) * SHADE_STEP + SHADE_STEP / 2;
-  const name = nameColour(toOklab(middle(red), middle(green), middle(blue)));
-  names.set(key, name);
-  return name;
+  const colour = toOklab(middle(red), middle(green), middle(blue));
+  const shade = { name: nameColour(colour), weight: GREY_WEIGHT + chroma(colour) };
+  shades.set(key, shade);
+  return shade;
 }
 
 /** The lighter joins the heavier, until all are apart and no name occurs twice. */
@@ -72,12 +91,7 @@ function mergeNear(clusters: readonly Cluster[]): Cluster[] {
   for (const cluster of [...clusters].sort((one, other) => other.cells - one.cells)) {
     const near = kept.find((other) => isSameColour(mean(cluster), mean(other)));
     if (!near) kept.push({ ...cluster });
-    else {
-      near.cells += cluster.cells;
-      near.red += cluster.red;
-      near.green += cluster.green;
-      near.blue += cluster.blue;
-    }
+    else add(near, cluster);
   }
   return kept.length < clusters.length ? mergeNear(kept) : kept;
 }
@@ -86,8 +100,8 @@ function isSameColour(one: Oklab, other: Oklab): boolean {
   return squaredDistance(one, other) < MERGE_DISTANCE ** 2 || nameColour(one) === nameColour(other);
 }
 
-function mean({ cells, red, green, blue }: Cluster): Oklab {
-  return toOklab(red / cells, green / cells, blue / cells);
+function mean({ weight, red, green, blue }: Cluster): Oklab {
+  return toOklab(red / weight, green / weight, blue / weight);
 }
 
 /** A vivid colour is named before a grey of the same area. */
@@ -96,16 +110,26 @@ function byProminence(one: Described, other: Described): number {
 }
 
 function prominence({ share, colour }: Described): number {
-  return share * (0.35 + 5 * Math.min(chroma(colour), 0.2));
+  return share * (0.3 + 25 * chroma(colour) ** 2);
 }
 
 function isAccent(candidate: Described, main: readonly Described[]): boolean {
   if (candidate.share < MIN_ACCENT_SHARE || candidate.share >= MIN_SHARE) return false;
-  if (chroma(candidate.colour) < MIN_ACCENT_CHROMA) return false;
+  return isVivid(candidate.colour, main) || isStark(candidate.colour, main);
+}
+
+function isVivid(candidate: Oklab, main: readonly Described[]): boolean {
+  if (chroma(candidate) < MIN_ACCENT_CHROMA) return false;
   return main.every(
     ({ colour }) =>
       chroma(colour) < NEUTRAL_CHROMA ||
-      hueDistance(hue(colour), hue(candidate.colour)) >= MIN_ACCENT_HUE_APART,
+      hueDistance(hue(colour), hue(candidate)) >= MIN_ACCENT_HUE_APART,
+  );
+}
+
+function isStark(candidate: Oklab, main: readonly Described[]): boolean {
+  return main.every(
+    ({ colour }) => Math.abs(colour.lightness - candidate.lightness) >= MIN_ACCENT_LIGHTNESS_APART,
   );
 }
 
