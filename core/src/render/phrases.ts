@@ -1,5 +1,5 @@
 import type { Options } from '../options.ts';
-import type { Scene } from '../scene.ts';
+import type { Colour, Scene } from '../scene.ts';
 import { genderNeutral } from './gender-neutral.ts';
 import { countWords, shorten } from './grammar.ts';
 import { inert } from './inert.ts';
@@ -135,10 +135,10 @@ function compositionPhrases({ composition }: Scene): Weighed[] {
 function colourPhrases({ palette, medium }: Scene): Weighed[] {
   // The greys of a black-and-white picture are already said.
   if (!palette || /black-and-white/.test(medium.value)) return [];
-  const colours = palette.value.slice(0, MAX_COLOURS).map(({ name, share }, index) => {
+  const colours = chooseColours(palette.value).map(({ name, share }, index) => {
     const text = inert(name);
     if (index === 0 && share >= MOSTLY_SHARE) return { text, prose: `mostly ${text}` };
-    return share < TOUCH_SHARE ? { text, prose: `touches of ${text}` } : { text };
+    return share < TOUCH_SHARE ? { text, prose: `a touch of ${text}` } : { text };
   });
   const weights = weigh(
     'colour',
@@ -146,6 +146,12 @@ function colourPhrases({ palette, medium }: Scene): Weighed[] {
     palette.confidence,
   );
   return weights.map((phrase, index) => ({ ...phrase, ...colours[index] }));
+}
+
+/** The first few; an accent further down takes the last place. */
+function chooseColours(palette: readonly Colour[]): Colour[] {
+  const accent = palette.slice(MAX_COLOURS).find(({ share }) => share < TOUCH_SHARE);
+  return accent ? [...palette.slice(0, MAX_COLOURS - 1), accent] : palette.slice(0, MAX_COLOURS);
 }
 
 function textPhrases({ text }: Scene, options: Options): Weighed[] {

@@ -29,12 +29,20 @@ export function buildLead(phrases: readonly Phrase[]): string {
 function buildMedium(phrases: readonly Phrase[]): string {
   const [medium] = textsOf(phrases, 'medium');
   const [format] = textsOf(phrases, 'format');
-  const colours = phrases.filter(({ slot }) => slot === 'colour');
-  const names = joinList(colours.map(({ text, prose }) => prose ?? text));
-  const inColours = names === '' ? '' : `in ${names}`;
+  const inColours = buildColours(phrases);
   if (!medium) return inColours;
   const noun = format ? `${format.replace(/ format$/, '')}-format ${medium}` : medium;
   return [withArticle(noun), inColours].filter((part) => part !== '').join(' ');
+}
+
+/** "in navy, tan and a touch of red"; "in mostly white with grey". */
+function buildColours(phrases: readonly Phrase[]): string {
+  const colours = phrases.filter(({ slot }) => slot === 'colour');
+  const names = colours.map(({ text, prose }) => prose ?? text);
+  const [first, ...rest] = names;
+  if (!first) return '';
+  const most = first.startsWith('mostly ') && rest.length > 0;
+  return `in ${most ? `${first} with ${joinList(rest)}` : joinList(names)}`;
 }
 
 /** " in a kitchen"; a setting that is no place with an article stands after a comma. */
