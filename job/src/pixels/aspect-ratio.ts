@@ -3,6 +3,7 @@ import type { FileFacts } from './describe-pixels.ts';
 /** Ratios that people and generators name; a picture within 2% of one is said to have it. */
 const NAMED_RATIOS = ['1:1', '5:4', '4:3', '3:2', '16:10', '5:3', '16:9', '2:1', '21:9', '3:1'];
 const NAMED_TOLERANCE = 0.02;
+const SMALL_TOLERANCE = 0.01;
 /** The scene's ratios have at most two digits a side. */
 const MAX_SIDE = 99;
 const MAX_SHORT_SIDE = 20;
@@ -28,14 +29,17 @@ export function findFormat({ width, height }: Size): string {
 }
 
 function nameRatio(ratio: number): readonly [number, number] {
-  const named = NAMED_RATIOS.map((name) => name.split(':').map(Number));
-  const small = Array.from({ length: MAX_SHORT_SIDE }, (_, index) => [
-    Math.round(ratio * (index + 1)),
-    index + 1,
-  ]);
-  for (const [long = 1, short = 1] of [...named, ...small]) {
-    const fits = Math.abs(ratio / (long / short) - 1) < NAMED_TOLERANCE;
-    if (fits && long <= MAX_SIDE) return [long, short];
+  for (const name of NAMED_RATIOS) {
+    const [long = 1, short = 1] = name.split(':').map(Number);
+    if (isNear(ratio, long / short, NAMED_TOLERANCE)) return [long, short];
+  }
+  for (let short = 1; short <= MAX_SHORT_SIDE; short++) {
+    const long = Math.round(ratio * short);
+    if (long <= MAX_SIDE && isNear(ratio, long / short, SMALL_TOLERANCE)) return [long, short];
   }
   return [Math.min(MAX_SIDE, Math.round(ratio)), 1];
+}
+
+function isNear(ratio: number, other: number, tolerance: number): boolean {
+  return Math.abs(ratio / other - 1) < tolerance;
 }

@@ -1,5 +1,6 @@
 import exifr from 'exifr';
 import { z } from 'zod';
+import { findWebpExif } from './webp-exif.ts';
 
 /** How a photograph was taken, as its EXIF says. */
 export type CameraFacts = {
@@ -79,7 +80,7 @@ export async function readCamera(file: Buffer): Promise<CameraFacts | undefined>
 
 async function parseExif(file: Buffer): Promise<unknown> {
   try {
-    return await exifr.parse(file, {
+    return await exifr.parse(findWebpExif(file) ?? file, {
       pick: TAGS,
       gps: false,
       xmp: false,

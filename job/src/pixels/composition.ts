@@ -25,13 +25,13 @@ type Layout = {
 /** Format, focus and layout, the most telling first. */
 export function findComposition({ file, medium, detail, lab }: Layout): string[] {
   const busy = measureDetail(lab);
-  const even = isEven(busy, lab.width, lab.height);
+  const even = isEven(busy, lab.width, lab.height) ? 'even all-over composition' : undefined;
   return [
     findFormat(file),
     medium.kind === 'drawn' ? undefined : findFocus(detail),
     findEmptySpace(busy, lab),
     isSymmetrical(lab) ? 'near-symmetrical layout' : undefined,
-    even ? 'even all-over composition' : findVisualWeight(lab),
+    findVisualWeight(lab) ?? even,
   ].filter((phrase) => phrase !== undefined);
 }
 

@@ -34,7 +34,7 @@ export function describePixels(picture: Picture, file: FileFacts): Scene {
   const lighting = findLight(lab, medium);
   const camera = file.exif ? describeCamera(file.exif) : [];
   return {
-    medium: { value: medium.name, confidence: medium.confidence, source: 'pixels' },
+    medium: { value: medium.name, confidence: medium.confidence, source: medium.source },
     composition: {
       value: findComposition({ file, medium, detail, lab }),
       confidence: 0.8,

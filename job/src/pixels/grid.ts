@@ -27,8 +27,7 @@ export function toDetailGrid(picture: Picture): Grid {
   const even = (side: number) => Math.max(16, 2 * Math.round((side * scale) / 2));
   const width = even(picture.width);
   const height = even(picture.height);
-  const narrow = averageColumns(picture.pixels, picture.width, picture.height, width);
-  return { width, height, rgb: averageRows(narrow, width, picture.height, height) };
+  return { width, height, rgb: resample(picture, width, height) };
 }
 
 /** Every two by two cells become one. */
@@ -63,45 +62,63 @@ export function toLabGrid(grid: Grid): LabGrid {
   return { width: grid.width, height: grid.height, lightness, a, b };
 }
 
-/** Area averages, each source column in proportion to its overlap: no aliasing, whatever the ratio. */
-function averageColumns(source: Uint8Array, width: number, height: number, cells: number) {
-  const result = new Float32Array(cells * height * 3);
-  for (const { cell, from, part } of overlaps(width, cells)) {
-    for (let y = 0; y < height; y++) {
-      const to = (y * cells + cell) * 3;
-      const at = (y * width + from) * 3;
-      result[to] = (result[to] ?? 0) + (source[at] ?? 0) * part;
-      result[to + 1] = (result[to + 1] ?? 0) + (source[at + 1] ?? 0) * part;
-      result[to + 2] = (result[to + 2] ?? 0) + (source[at + 2] ?? 0) * part;
-    }
+/** Area averages, each source pixel in proportion to its overlap: no aliasing, whatever the ratio. */
+function resample(picture: Picture, columns: number, rows: number): Float32Array {
+  const across = findOverlaps(picture.width, columns);
+  const down = findOverlaps(picture.height, rows);
+  const stride = columns * 3;
+  const rgb = new Float32Array(stride * rows);
+  const narrow = new Float32Array(stride);
+  let narrowed = -1;
+  for (let index = 0; index < down.count; index++) {
+    const from = down.from[index] ?? 0;
+    if (from !== narrowed) averageRow(picture, from, across, narrow);
+    narrowed = from;
+    const to = (down.cell[index] ?? 0) * stride;
+    const part = down.part[index] ?? 0;
+    for (let x = 0; x < stride; x++) rgb[to + x] = (rgb[to + x] ?? 0) + (narrow[x] ?? 0) * part;
   }
-  return result;
+  return rgb;
 }
 
-function averageRows(source: Float32Array, width: number, height: number, cells: number) {
-  const stride = width * 3;
-  const result = new Float32Array(stride * cells);
-  for (const { cell, from, part } of overlaps(height, cells)) {
-    const to = cell * stride;
-    const at = from * stride;
-    for (let x = 0; x < stride; x++) {
-      result[to + x] = (result[to + x] ?? 0) + (source[at + x] ?? 0) * part;
-    }
+function averageRow({ pixels, width }: Picture, y: number, across: Overlaps, row: Float32Array) {
+  row.fill(0);
+  for (let index = 0; index < across.count; index++) {
+    const to = (across.cell[index] ?? 0) * 3;
+    const at = (y * width + (across.from[index] ?? 0)) * 3;
+    const part = across.part[index] ?? 0;
+    row[to] = (row[to] ?? 0) + (pixels[at] ?? 0) * part;
+    row[to + 1] = (row[to + 1] ?? 0) + (pixels[at + 1] ?? 0) * part;
+    row[to + 2] = (row[to + 2] ?? 0) + (pixels[at + 2] ?? 0) * part;
   }
-  return result;
 }
 
 /** Which source lines make up each cell, and how much of the cell each is. */
-function overlaps(length: number, cells: number): { cell: number; from: number; part: number }[] {
+type Overlaps = {
+  readonly count: number;
+  readonly cell: Uint16Array;
+  readonly from: Uint16Array;
+  readonly part: Float32Array;
+};
+
+function findOverlaps(length: number, cells: number): Overlaps {
   const size = length / cells;
-  const parts: { cell: number; from: number; part: number }[] = [];
-  for (let cell = 0; cell < cells; cell++) {
-    const start = cell * size;
+  // Each cell border cuts at most one line in two.
+  const most = length + cells + 1;
+  const [cell, from] = [new Uint16Array(most), new Uint16Array(most)];
+  const part = new Float32Array(most);
+  let count = 0;
+  for (let index = 0; index < cells; index++) {
+    const start = index * size;
     const end = Math.min(length, start + size);
-    for (let from = Math.floor(start); from < end; from++) {
-      const part = (Math.min(end, from + 1) - Math.max(start, from)) / size;
-      if (part > 0) parts.push({ cell, from, part });
+    for (let line = Math.floor(start); line < end; line++) {
+      const overlap = (Math.min(end, line + 1) - Math.max(start, line)) / size;
+      if (overlap <= 0) continue;
+      cell[count] = index;
+      from[count] = line;
+      part[count] = overlap;
+      count += 1;
     }
   }
-  return parts;
+  return { count, cell, from, part };
 }

@@ -4,7 +4,7 @@ import type { Grid, LabGrid } from './grid.ts';
 import { findPaints, type Paint } from './paint.ts';
 import { isPixelArt } from './pixel-art.ts';
 import { isScreenSize } from './screen-sizes.ts';
-import { percentile } from './statistics.ts';
+import { percentile, shareOf } from './statistics.ts';
 import { measureTexture } from './texture.ts';
 
 export type Medium = {
@@ -13,6 +13,7 @@ export type Medium = {
   /** A noun that can stand alone. */
   readonly name: string;
   readonly confidence: number;
+  readonly source: 'pixels' | 'exif';
 };
 
 type Evidence = {
@@ -31,6 +32,9 @@ const DRAWN_PAINT = 0.5;
 const PHOTOGRAPH_PAINT = 0.04;
 /** Grain and texture cover a good part of a photograph; rendered shading is smooth between its edges. */
 const PHOTOGRAPH_TEXTURE = 0.31;
+/** A picture that is largely blank paper may be a scan of anything. */
+const BLANK_LIGHTNESS = 0.965;
+const MAX_BLANK = 0.4;
 /** A gradient has no step anywhere, but goes somewhere. */
 const GRADIENT_STEPS = 0.002;
 const GRADIENT_RANGE = 0.1;
@@ -42,39 +46,46 @@ const INK_LIGHTNESS = 0.5;
 /** What kind of picture it is; "image" when the evidence points nowhere. */
 export function findMedium({ picture, file, detail, grid, lab }: Evidence): Medium {
   const grey = isGrey(lab);
-  if (file.exif && isCamera(file.exif)) return photograph(grey, 0.95);
-  if (isPixelArt(picture, file)) return { kind: 'drawn', name: 'pixel art', confidence: 0.8 };
+  if (file.exif && isCamera(file.exif)) return photograph(grey, 0.95, 'exif');
+  if (isPixelArt(picture, file)) return drawing('pixel art', 0.8);
   const { texture, steps } = measureTexture(detail);
   if (steps < GRADIENT_STEPS) return smooth(lab);
   const paints = findPaints(grid);
   const painted = sumShares(paints);
   if (painted >= DRAWN_PAINT) return drawn(paints, lab, file, grey);
   const unclipped = sumShares(paints.filter((paint) => !isClipped(paint)));
-  if (unclipped < PHOTOGRAPH_PAINT && texture > PHOTOGRAPH_TEXTURE) return photograph(grey, 0.7);
-  return { kind: 'unsure', name: grey ? 'black-and-white image' : 'image', confidence: 0.5 };
+  const blank = shareOf(lab.lightness, (lightness) => lightness > BLANK_LIGHTNESS);
+  const shaded = unclipped < PHOTOGRAPH_PAINT && blank < MAX_BLANK;
+  if (shaded && texture > PHOTOGRAPH_TEXTURE) return photograph(grey, 0.7, 'pixels');
+  const name = grey ? 'black-and-white image' : 'image';
+  return { kind: 'unsure', name, confidence: 0.5, source: 'pixels' };
 }
 
-function photograph(grey: boolean, confidence: number): Medium {
+function photograph(grey: boolean, confidence: number, source: Medium['source']): Medium {
   const name = grey ? 'black-and-white photograph' : 'photograph';
-  return { kind: 'photograph', name, confidence };
+  return { kind: 'photograph', name, confidence, source };
+}
+
+function drawing(name: string, confidence: number): Medium {
+  return { kind: 'drawn', name, confidence, source: 'pixels' };
 }
 
 function smooth(lab: LabGrid): Medium {
   const range = Math.max(...[lab.lightness, lab.a, lab.b].map(spread));
   const name = range > GRADIENT_RANGE ? 'smooth colour gradient' : 'plain colour field';
-  return { kind: 'drawn', name, confidence: 0.8 };
+  return drawing(name, 0.8);
 }
 
 function drawn(paints: readonly Paint[], lab: LabGrid, file: FileFacts, grey: boolean): Medium {
   const [ground] = paints;
-  if (isScreenSize(file)) return { kind: 'drawn', name: 'screenshot', confidence: 0.6 };
+  if (isScreenSize(file)) return drawing('screenshot', 0.6);
   if (!ground || ground.share < GROUND_SHARE) {
-    return { kind: 'drawn', name: 'flat illustration', confidence: 0.7 };
+    return drawing('flat illustration', 0.7);
   }
   const paper = Math.min(ground.red, ground.green, ground.blue) >= PAPER_LEVEL;
   const inked = percentile(lab.lightness.slice().sort(), 0.005) < INK_LIGHTNESS;
-  if (grey && paper && inked) return { kind: 'drawn', name: 'line drawing', confidence: 0.6 };
-  return { kind: 'drawn', name: 'flat graphic', confidence: 0.6 };
+  if (grey && paper && inked) return drawing('line drawing', 0.6);
+  return drawing('flat graphic', 0.6);
 }
 
 /** Only a camera writes how it exposed. */

@@ -18,53 +18,76 @@ export type Paint = {
   readonly share: number;
 };
 
-type Shade = { red: number; green: number; blue: number; cells: number };
+/** The shades of a picture, each once; parallel arrays, because there are thousands. */
+type Shades = {
+  /** Red, green and blue in steps, eight bits each. */
+  readonly key: Uint32Array;
+  readonly cells: Uint32Array;
+};
 
 /** The unshaded colours of a picture, the largest first. */
 export function findPaints(grid: Grid): Paint[] {
   const total = grid.width * grid.height;
   const shades = countShades(grid);
+  const unseen = shades.cells.slice();
   const paints: Paint[] = [];
-  let left = shades;
   for (let tries = 0; tries < MAX_SHADES; tries++) {
-    const [centre] = left;
-    if (!centre) break;
+    const largest = indexOfLargest(unseen);
+    if ((unseen[largest] ?? 0) === 0) break;
+    const centre = shades.key[largest] ?? 0;
     const near = sumWithin(shades, centre, NEAR_STEPS);
     if (near < MIN_SHARE * total) break;
-    if (near >= MIN_PURITY * sumWithin(shades, centre, WIDE_STEPS)) {
-      const level = (step: number) => Math.min(255, step * SHADE_STEP);
-      const { red, green, blue } = centre;
-      const share = near / total;
-      paints.push({ red: level(red), green: level(green), blue: level(blue), share });
-    }
-    left = left.filter((shade) => !isWithin(shade, centre, WIDE_STEPS));
+    const pure = near >= MIN_PURITY * sumWithin(shades, centre, WIDE_STEPS);
+    if (pure) paints.push({ ...toLevels(centre), share: near / total });
+    shades.key.forEach((key, index) => {
+      if (isWithin(key, centre, WIDE_STEPS)) unseen[index] = 0;
+    });
   }
   return paints.sort((one, other) => other.share - one.share);
 }
 
-function countShades(grid: Grid): Shade[] {
-  const shades = new Map<number, Shade>();
-  const step = (at: number) => Math.round((grid.rgb[at] ?? 0) / SHADE_STEP);
-  for (let at = 0; at < grid.rgb.length; at += 3) {
-    const [red, green, blue] = [step(at), step(at + 1), step(at + 2)];
-    const key = (red << 16) | (green << 8) | blue;
-    const shade = shades.get(key);
-    if (shade) shade.cells += 1;
-    else shades.set(key, { red, green, blue, cells: 1 });
+function countShades({ rgb }: Grid): Shades {
+  const keys = new Uint32Array(rgb.length / 3);
+  const step = (at: number) => Math.round((rgb[at] ?? 0) / SHADE_STEP);
+  for (let cell = 0; cell < keys.length; cell++) {
+    const at = cell * 3;
+    keys[cell] = (step(at) << 16) | (step(at + 1) << 8) | step(at + 2);
   }
-  return [...shades.values()].sort((one, other) => other.cells - one.cells);
+  keys.sort();
+  const cells = new Uint32Array(keys.length);
+  let last = -1;
+  keys.forEach((key) => {
+    if (last < 0 || keys[last] !== key) keys[++last] = key;
+    cells[last] = (cells[last] ?? 0) + 1;
+  });
+  return { key: keys.slice(0, last + 1), cells: cells.slice(0, last + 1) };
 }
 
-function sumWithin(shades: readonly Shade[], centre: Shade, steps: number): number {
+function indexOfLargest(values: Uint32Array): number {
+  let largest = 0;
+  for (let index = 1; index < values.length; index++) {
+    if ((values[index] ?? 0) > (values[largest] ?? 0)) largest = index;
+  }
+  return largest;
+}
+
+function sumWithin(shades: Shades, centre: number, steps: number): number {
   let sum = 0;
-  for (const shade of shades) if (isWithin(shade, centre, steps)) sum += shade.cells;
+  for (let index = 0; index < shades.key.length; index++) {
+    if (isWithin(shades.key[index] ?? 0, centre, steps)) sum += shades.cells[index] ?? 0;
+  }
   return sum;
 }
 
-function isWithin(one: Shade, other: Shade, steps: number): boolean {
+function isWithin(one: number, other: number, steps: number): boolean {
   return (
-    Math.abs(one.red - other.red) <= steps &&
-    Math.abs(one.green - other.green) <= steps &&
-    Math.abs(one.blue - other.blue) <= steps
+    Math.abs((one >> 16) - (other >> 16)) <= steps &&
+    Math.abs(((one >> 8) & 255) - ((other >> 8) & 255)) <= steps &&
+    Math.abs((one & 255) - (other & 255)) <= steps
   );
+}
+
+function toLevels(key: number): Omit<Paint, 'share'> {
+  const level = (step: number) => Math.min(255, step * SHADE_STEP);
+  return { red: level(key >> 16), green: level((key >> 8) & 255), blue: level(key & 255) };
 }

@@ -23,7 +23,7 @@ const SHADE_STEP = 8;
 /** Sums over cells; the colour sums are weighed, `weight` is the sum of the weights. */
 type Cluster = { cells: number; weight: number; red: number; green: number; blue: number };
 
-type Shade = { readonly name: ColourName; readonly weight: number };
+type Shade = { readonly cluster: Cluster; readonly weight: number };
 
 /** The named colours of a picture, the most telling first. */
 export function findPalette(grid: Grid): Colour[] {
@@ -45,24 +45,37 @@ function describe(cluster: Cluster, total: number): Described {
   return { name: nameColour(colour), hex, share: cluster.cells / total, colour };
 }
 
-function clusterByName(grid: Grid): Cluster[] {
-  const shades = new Map<number, Shade>();
+function clusterByName({ rgb }: Grid): Cluster[] {
+  const shades: (Shade | undefined)[] = new Array(32 ** 3);
   const clusters = new Map<ColourName, Cluster>();
-  for (let at = 0; at < grid.rgb.length; at += 3) {
-    const [red, green, blue] = [grid.rgb[at] ?? 0, grid.rgb[at + 1] ?? 0, grid.rgb[at + 2] ?? 0];
-    const { name, weight } = lookUpShade(shades, red, green, blue);
-    const cell = {
-      cells: 1,
-      weight,
-      red: red * weight,
-      green: green * weight,
-      blue: blue * weight,
-    };
-    const cluster = clusters.get(name);
-    if (cluster) add(cluster, cell);
-    else clusters.set(name, cell);
+  for (let at = 0; at < rgb.length; at += 3) {
+    const red = rgb[at] ?? 0;
+    const green = rgb[at + 1] ?? 0;
+    const blue = rgb[at + 2] ?? 0;
+    const key = (stepOf(red) << 10) | (stepOf(green) << 5) | stepOf(blue);
+    const shade = shades[key] ?? describeShade(key, clusters);
+    shades[key] = shade;
+    const { cluster, weight } = shade;
+    cluster.cells += 1;
+    cluster.weight += weight;
+    cluster.red += red * weight;
+    cluster.green += green * weight;
+    cluster.blue += blue * weight;
   }
   return [...clusters.values()];
+}
+
+function stepOf(level: number): number {
+  return Math.min(31, Math.floor(level / SHADE_STEP));
+}
+
+function describeShade(key: number, clusters: Map<ColourName, Cluster>): Shade {
+  const middle = (step: number) => (step & 31) * SHADE_STEP + SHADE_STEP / 2;
+  const colour = toOklab(middle(key >> 10), middle(key >> 5), middle(key));
+  const name = nameColour(colour);
+  const cluster = clusters.get(name) ?? { cells: 0, weight: 0, red: 0, green: 0, blue: 0 };
+  clusters.set(name, cluster);
+  return { cluster, weight: GREY_WEIGHT + chroma(colour) };
 }
 
 function add(cluster: Cluster, other: Cluster): void {
@@ -71,18 +84,6 @@ function add(cluster: Cluster, other: Cluster): void {
   cluster.red += other.red;
   cluster.green += other.green;
   cluster.blue += other.blue;
-}
-
-function lookUpShade(shades: Map<number, Shade>, red: number, green: number, blue: number): Shade {
-  const step = (value: number) => Math.min(31, Math.floor(value / SHADE_STEP));
-  const key = (step(red) << 10) | (step(green) << 5) | step(blue);
-  const known = shades.get(key);
-  if (known) return known;
-  const middle = (value: number) => step(value) * SHADE_STEP + SHADE_STEP / 2;
-  const colour = toOklab(middle(red), middle(green), middle(blue));
-  const shade = { name: nameColour(colour), weight: GREY_WEIGHT + chroma(colour) };
-  shades.set(key, shade);
-  return shade;
 }
 
 /** The lighter joins the heavier, until all are apart and no name occurs twice. */

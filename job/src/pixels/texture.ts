@@ -17,7 +17,8 @@ export function measureTexture({ width, height, rgb }: Grid): { texture: number;
       let step = 0;
       for (let at = cell; at < cell + 3; at++) {
         const own = rgb[at] ?? 0;
-        const [right, below] = [rgb[at + 3] ?? 0, rgb[at + row] ?? 0];
+        const right = rgb[at + 3] ?? 0;
+        const below = rgb[at + row] ?? 0;
         const around = (rgb[at - 3] ?? 0) + right + (rgb[at - row] ?? 0) + below;
         departure = Math.max(departure, Math.abs(own - around / 4));
         step = Math.max(step, Math.abs(own - right), Math.abs(own - below));

@@ -1,0 +1,42 @@
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import type { Picture } from './describe-pixels.ts';
+import { findFocus } from './focus.ts';
+import { toDetailGrid } from './grid.ts';
+import { paint, textured } from './test-pictures.ts';
+
+const WIDTH = 768;
+const HEIGHT = 512;
+const pattern = paint(WIDTH, HEIGHT, (x, y) =>
+  textured((x >> 5) % 2 === (y >> 5) % 2 ? [190, 170, 150] : [70, 70, 90], x, y, 110),
+);
+
+async function soften({ pixels, width, height }: Picture, deviation: number): Promise<Picture> {
+  const image = sharp(pixels, { raw: { width, height, channels: 3 } }).blur(deviation);
+  return { pixels: await image.raw().toBuffer(), width, height };
+}
+
+test('edges all over are crisp', () => {
+  expect(findFocus(toDetailGrid(pattern))).toBe('crisp detail');
+});
+
+test('no edges at all are soft forms', async () => {
+  expect(findFocus(toDetailGrid(await soften(pattern, 14)))).toBe('soft forms without sharp edges');
+});
+
+test('a sharp middle before a soft ground is shallow depth of field', async () => {
+  const ground = await soften(pattern, 2.5);
+  const both = paint(WIDTH, HEIGHT, (x, y) => {
+    const { pixels } = Math.abs(x - 384) < 200 ? pattern : ground;
+    const at = (y * WIDTH + x) * 3;
+    return [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0];
+  });
+
+  expect(findFocus(toDetailGrid(both))).toBe('shallow depth of field');
+});
+
+test('an even picture says nothing of focus but that it has no edges', () => {
+  expect(findFocus(toDetailGrid(paint(400, 300, () => [90, 90, 90])))).toBe(
+    'soft forms without sharp edges',
+  );
+});
