@@ -40,6 +40,7 @@ type LinkInternals = {
   };
 };
 type SenderInternals = {
+  issue_flow: boolean;
   credit: number;
   delivery_count: number;
   _draining: boolean;
@@ -121,6 +122,20 @@ export function grantSettleModes(link: Sender): void {
   const { attach } = (link as unknown as LinkInternals).local;
   attach.snd_settle_mode = link.snd_settle_mode === 1 ? 1 : 0;
   attach.rcv_settle_mode = link.rcv_settle_mode === 1 ? 1 : 0;
+}
+
+/**
+ * Spares the client of a response link a wait of 40 ms, twice. It writes its credit and then its
+ * request, or its acceptance of a response and then the next thing, and TCP sends the second only
+ * when the first is acknowledged (Nagle), which with nothing to carry it takes that long (delayed
+ * acknowledgement). So its flows are answered by flows, and responses need no acceptance.
+ */
+export function hastenResponses(sender: Sender): void {
+  const link = sender as unknown as SenderInternals & LinkInternals;
+  link.local.attach.snd_settle_mode = 1;
+  sender.on('sender_flow', () => {
+    link.issue_flow = true;
+  });
 }
 
 export type Outlet = {

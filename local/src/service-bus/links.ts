@@ -1,5 +1,5 @@
 import type { Receiver, Sender } from 'rhea';
-import type { AmqpError } from './amqp.ts';
+import { type AmqpError, hastenResponses } from './amqp.ts';
 import { handlePutToken } from './cbs.ts';
 import { openConsumer } from './consume.ts';
 import type { Counter } from './counter.ts';
@@ -61,7 +61,10 @@ export function attachReceiver(sender: Sender, context: LinkContext): void {
     return;
   }
   sender.set_source({ address });
-  if (node.kind !== 'queue') return;
+  if (node.kind !== 'queue') {
+    hastenResponses(sender);
+    return;
+  }
   const consumer = { sender, counter: node.counter, ...openConsumer(sender, node.counter) };
   context.consumers.add(consumer);
   sender.on('sender_close', () => leave(consumer, context));
