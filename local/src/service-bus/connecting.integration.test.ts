@@ -1,7 +1,5 @@
 import net from 'node:net';
-import type { EventContext } from 'rhea';
 import { afterEach, describe, expect, it } from 'vitest';
-import { connectClaimed } from './amqp-fixture.ts';
 import { type Broker, startBroker } from './broker.ts';
 import {
   atEnd,
@@ -42,6 +40,22 @@ describe('connecting', () => {
     }
 
     expect(broker.activeCount(QUEUE)).toBe(0);
+  });
+
+  it('keeps no client waiting for a delayed acknowledgement', async () => {
+    const { connectionString } = await startTestBroker();
+    const times: number[] = [];
+
+    for (let index = 0; index < 5; index += 1) {
+      const client = connect(connectionString);
+      const startedAt = performance.now();
+      await client.createSender(QUEUE).sendMessages({ body: 1 });
+      await client.createReceiver(QUEUE).peekMessages(1);
+      times.push(performance.now() - startedAt);
+    }
+
+    // The delay is 40 ms a time, and there were four on this way; the best run shows whether one is left.
+    expect(Math.min(...times)).toBeLessThan(40);
   });
 
   it('writes nothing after the SASL outcome until the client has sent its AMQP header', async () => {
@@ -132,24 +146,5 @@ describe('connecting', () => {
     }
 
     expect(broker.activeCount('Images')).toBe(0);
-  });
-});
-
-describe('closing', () => {
-  it('ends every connection, with or without an open', async () => {
-    const broker = await startBroker({ port: 0, queues: [{ name: QUEUE }] });
-    const idle = net.connect(broker.port, '127.0.0.1');
-    idle.on('error', () => {});
-    const connection = await connectClaimed(broker);
-    const ended: string[] = [];
-    idle.on('close', () => ended.push('idle'));
-    connection.on('connection_error', ({ connection: closed }: EventContext) => {
-      ended.push(String((closed.error as { condition?: string })?.condition));
-    });
-
-    await broker.close();
-
-    await until(() => ended.length === 2);
-    expect(ended.sort()).toEqual(['amqp:connection:forced', 'idle']);
   });
 });

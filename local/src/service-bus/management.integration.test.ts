@@ -9,8 +9,15 @@ const inAnHour = () => new Date(Date.now() + 3_600_000);
 
 describe('peeking', () => {
   it('finds nothing in an empty queue', async () => {
-    const { receiver } = await startWithClient();
+    const { broker, receiver } = await startWithClient();
 
+    const response = await exchange(await connectClaimed(broker), `${QUEUE}/$management`, {
+      message_id: 'm',
+      body: { 'from-sequence-number': 0, 'message-count': 1 },
+      application_properties: { operation: 'com.microsoft:peek-message' },
+    });
+
+    expect(response.application_properties.statusCode).toBe(204);
     expect(await receiver.peekMessages(5)).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import type { ServiceBusReceivedMessage } from '@azure/service-bus';
+import type { Delivery, EventContext } from 'rhea';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectClaimed, exchange, openReceiver } from './amqp-fixture.ts';
 import { atEnd, cleanUp, only, QUEUE, startWithClient, until } from './broker-fixture.ts';
@@ -51,22 +52,22 @@ describe('receiving', () => {
     expect(broker.activeCount(QUEUE)).toBe(0);
   });
 
-  it('hands on to the next receiver what a full session cannot take', async () => {
+  it('keeps for the next receiver what a full session cannot take, and goes on when it can', async () => {
     const { broker, client, sender } = await startWithClient({ lockSeconds: 30 });
     for (let sent = 0; sent < 2200; sent += 550) {
       await sender.sendMessages(Array.from({ length: 550 }, () => ({ body: '' })));
     }
     const full = await openReceiver(await connectClaimed(broker));
-    let held = 0;
-    full.on('message', () => {
-      held += 1;
-    });
+    const held: Delivery[] = [];
+    full.on('message', ({ delivery }: EventContext) => delivery && held.push(delivery));
 
     full.add_credit(2200);
-    await until(() => held === 2048);
+    await until(() => held.length === 2048);
+    for (const delivery of held.slice(0, 48)) delivery.accept();
+    await until(() => held.length === 2096);
 
     const other = client.createReceiver(QUEUE);
-    expect(await other.receiveMessages(200, { maxWaitTimeInMs: 1000 })).toHaveLength(152);
+    expect(await other.receiveMessages(200, { maxWaitTimeInMs: 1000 })).toHaveLength(104);
   });
 
   it('shares a queue fairly among its receivers', async () => {
@@ -135,6 +136,24 @@ describe('receiving', () => {
     }
 
     expect(performance.now() - startedAt).toBeLessThan(40 * 40);
+  });
+
+  it('sends unsettled under peek-lock, so that the credit of one call at a time returns', async () => {
+    const { client, sender } = await startWithClient();
+    const receiver = client.createReceiver(QUEUE);
+    const received: unknown[] = [];
+    const subscription = receiver.subscribe({
+      processMessage: async ({ body }) => {
+        received.push(body);
+      },
+      processError: async () => {},
+    });
+    atEnd(() => subscription.close());
+
+    await sender.sendMessages([{ body: 1 }, { body: 2 }, { body: 3 }]);
+
+    await until(() => received.length === 3);
+    expect(received).toEqual([1, 2, 3]);
   });
 
   it('subscribes with automatic completion', async () => {
