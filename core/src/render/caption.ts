@@ -1,7 +1,8 @@
 import type { Options } from '../options.ts';
+import { fit, withinWords } from './fit.ts';
 import { capitalise, countWords } from './grammar.ts';
-import { fit, type Phrase, withinWords } from './phrases.ts';
-import { buildLead } from './sentences.ts';
+import type { Phrase } from './phrases.ts';
+import { buildClause } from './sentences.ts';
 
 /** Trainers read 75 tokens unless told otherwise. */
 const MAX_WORDS = 50;
@@ -14,7 +15,8 @@ export function renderCaption(phrases: readonly Phrase[], options: Options): str
   const own = countWords(`${trigger} ${prefix} ${suffix}`);
   const words = Math.max(1, (options.maxWords ?? MAX_WORDS) - own);
   const fits = withinWords(MAX_WORDS, { ...options, maxWords: words });
-  const body = fit(phrases, buildLead, fits);
+  const build = (some: readonly Phrase[]) => buildClause(some, ['lighting', 'composition']);
+  const body = fit(phrases, build, fits);
   const start = [trigger === '' ? '' : `${trigger},`, prefix].filter((part) => part !== '');
   const sentence = [...start, start.length === 0 ? capitalise(body) : body].join(' ');
   if (suffix === '') return `${sentence}.`;

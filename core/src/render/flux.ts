@@ -1,5 +1,6 @@
 import type { Options } from '../options.ts';
-import { fit, type Phrase, withinWords } from './phrases.ts';
+import { fit, withinWords } from './fit.ts';
+import type { Phrase } from './phrases.ts';
 import { buildSentences } from './sentences.ts';
 
 /** FLUX reads sentences, the subject first, 30 to 80 words for most scenes; it has no negatives. https://docs.bfl.ai */

@@ -1,3 +1,5 @@
+import { mendArticles } from './grammar.ts';
+
 const NEUTRAL: Readonly<Record<string, string>> = {
   man: 'person',
   men: 'people',
@@ -11,8 +13,6 @@ const NEUTRAL: Readonly<Record<string, string>> = {
   gentlemen: 'people',
   lady: 'person',
   ladies: 'people',
-  male: 'person',
-  female: 'person',
   he: 'they',
   she: 'they',
   him: 'them',
@@ -23,11 +23,15 @@ const NEUTRAL: Readonly<Record<string, string>> = {
 };
 
 const GENDERED = new RegExp(`\\b(${Object.keys(NEUTRAL).join('|')})\\b`, 'gi');
+const ADJECTIVES = /\b(male|female) (?=[a-z])/gi;
 
 /** "a woman holding her hat" becomes "a person holding their hat"; a first capital stays. */
 export function genderNeutral(text: string): string {
-  return text.replace(GENDERED, (word) => {
-    const neutral = NEUTRAL[word.toLowerCase()] ?? word;
-    return /^[A-Z]/.test(word) ? neutral.charAt(0).toUpperCase() + neutral.slice(1) : neutral;
+  const neutral = text.replace(ADJECTIVES, '').replace(GENDERED, (word) => {
+    const replacement = NEUTRAL[word.toLowerCase()] ?? word;
+    return /^[A-Z]/.test(word)
+      ? replacement.charAt(0).toUpperCase() + replacement.slice(1)
+      : replacement;
   });
+  return neutral === text ? text : mendArticles(neutral);
 }

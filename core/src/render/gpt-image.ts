@@ -1,5 +1,6 @@
 import type { Options } from '../options.ts';
-import { fit, type Phrase, withinWords } from './phrases.ts';
+import { fit, withinWords } from './fit.ts';
+import type { Phrase } from './phrases.ts';
 import { buildSentences } from './sentences.ts';
 
 /** The model takes 32,000 characters; more than this is no longer read by the person who sends it. */

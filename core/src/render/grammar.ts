@@ -12,11 +12,11 @@ export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A first word in lower case, but for acronyms, names in mixed case and "I". */
+/** A first word in lower case where it is sure to be no name. */
 export function uncapitalise(text: string): string {
-  return /^[A-Z][a-z]*\b/.test(text) && !/^I\b/.test(text)
-    ? text.charAt(0).toLowerCase() + text.slice(1)
-    : text;
+  return text.replace(/^(A|An|The|Some|Several|Many|One|Two|Three|Four|Five|In|On|At)\b/, (word) =>
+    word.toLowerCase(),
+  );
 }
 
 /** "an 85 mm lens", "a uniform", "the sea". */

@@ -12,10 +12,10 @@ export function inert(text: string): string {
       // Control, format, surrogate, private-use and unassigned characters.
       .replace(/\p{C}+/gu, ' ')
       .replace(SYNTAX, ' ')
-      // Midjourney's parameters, also as the long dashes that phones make of two hyphens.
-      .replace(/(^|\s)[-–—]+|-{2,}|[–—]/g, ' ')
       // `word:1.3` weighs, `::` splits; a ratio between digits stays.
       .replace(/(?<!\d):|:(?!\d)/g, ' ')
+      // Midjourney's parameters, also as the long dashes that phones make of two hyphens.
+      .replace(/(^|\s)[-–—]+|-{2,}|[–—]/g, ' ')
       // A1111 cuts the prompt there.
       .replace(/\b(BREAK|AND)\b/g, (word) => word.toLowerCase())
       .replace(/\s+/g, ' ')

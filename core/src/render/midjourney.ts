@@ -1,6 +1,7 @@
 import type { Options } from '../options.ts';
+import { fit, withinWords } from './fit.ts';
 import { buildKeywords } from './keywords.ts';
-import { fit, type Phrase, withinWords } from './phrases.ts';
+import type { Phrase } from './phrases.ts';
 
 /** The influence of words fades after some forty. */
 const MAX_WORDS = 38;

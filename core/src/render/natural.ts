@@ -1,7 +1,7 @@
 import type { Options } from '../options.ts';
-import { capitalise } from './grammar.ts';
-import { fit, type Phrase, withinWords } from './phrases.ts';
-import { buildLead, buildSentences } from './sentences.ts';
+import { fit, withinWords } from './fit.ts';
+import type { Phrase } from './phrases.ts';
+import { buildOneSentence, buildSentences } from './sentences.ts';
 
 /** Natural language for a person to copy: one sentence, two, or all that is known. */
 const DETAIL = {
@@ -15,8 +15,4 @@ export function renderNatural(phrases: readonly Phrase[], options: Options): str
   const { phrases: count, words } = DETAIL[detail];
   const build = detail === 'short' ? buildOneSentence : buildSentences;
   return fit(phrases.slice(0, count), build, withinWords(words, options));
-}
-
-function buildOneSentence(phrases: readonly Phrase[]): string {
-  return `${capitalise(buildLead(phrases))}.`;
 }

@@ -1,41 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Scene } from '../scene.ts';
 import { renderPrompts } from './render.ts';
-
-const dusk: Scene = {
-  medium: { value: 'photograph', confidence: 0.7, source: 'pixels' },
-  composition: { value: ['landscape format', 'low horizon'], confidence: 0.8, source: 'pixels' },
-  lighting: { value: ['low-key lighting', 'high contrast'], confidence: 0.8, source: 'pixels' },
-  palette: {
-    value: [
-      { name: 'deep blue', hex: '#1e3b76', share: 0.6 },
-      { name: 'orange', hex: '#ef7d1a', share: 0.1 },
-    ],
-    confidence: 0.9,
-    source: 'pixels',
-  },
-  camera: { value: ['35 mm lens', 'f/8'], confidence: 0.95, source: 'exif' },
-  aspectRatio: { value: '3:2', confidence: 1, source: 'pixels' },
-};
-
-test('without a subject the medium leads', () => {
-  expect(renderPrompts(dusk, {}).prompt).toBe(
-    'A landscape-format photograph in deep blue and orange, with low-key lighting and high contrast. ' +
-      'Low horizon. Shot with a 35 mm lens, f/8.',
-  );
-});
-
-test('with a subject the subject leads', () => {
-  const scene: Scene = {
-    ...dusk,
-    subject: { value: 'a fishing boat', confidence: 0.9, source: 'caption' },
-    setting: { value: 'a harbour', confidence: 0.9, source: 'tag' },
-  };
-
-  expect(renderPrompts(scene, { detail: 'short' }).prompt).toBe(
-    'A fishing boat in a harbour, a photograph in deep blue and orange, with low-key lighting.',
-  );
-});
+import { dusk, harbour, textsOf } from './test-scenes.ts';
 
 test('renders all eight targets unless some are asked for', () => {
   expect(Object.keys(renderPrompts(dusk, {}).prompts)).toHaveLength(8);
@@ -44,4 +9,38 @@ test('renders all eight targets unless some are asked for', () => {
 
 test('the prompt is there though natural was not asked for', () => {
   expect(renderPrompts(dusk, { targets: ['tags'] }).prompt).toBe(renderPrompts(dusk, {}).prompt);
+});
+
+test('a gender-neutral scene is neutral in every target', () => {
+  const texts = textsOf(renderPrompts(harbour, { genderNeutral: true })).join(' ');
+
+  expect(texts).toContain('person mending their net');
+  expect(texts).not.toMatch(/\b(wo)?man\b|\bher\b/);
+});
+
+test('text in the picture is left out of every target on request', () => {
+  expect(textsOf(renderPrompts(harbour, {})).join(' ')).toContain('ALBATROS');
+  expect(textsOf(renderPrompts(harbour, { includeText: false })).join(' ')).not.toMatch(
+    /albatros/i,
+  );
+});
+
+test('what is unsure is not said', () => {
+  const scene = { ...dusk, mood: { value: ['eerie'], confidence: 0.1, source: 'model' as const } };
+
+  expect(textsOf(renderPrompts(scene, {})).join(' ')).not.toContain('eerie');
+});
+
+test('no scene can break a target', () => {
+  const evil = 'cat --no dog (word:1.9) <lora:x:1> [a|b] BREAK {c} --ar 1:1 ::2 “quoted”\u202e';
+  const field = { value: evil, confidence: 1, source: 'caption' as const };
+  const list = { value: [evil], confidence: 1, source: 'exif' as const };
+  const scene = { ...dusk, subject: field, setting: field, text: field, camera: list, mood: list };
+
+  const rendered = renderPrompts(scene, { detail: 'long' });
+
+  expect(rendered.prompts.midjourney).toMatch(/^[^-]*(-[^-]+)* --ar 3:2$/);
+  for (const text of textsOf(rendered)) {
+    expect(text.replace(/[“”]/g, '')).not.toMatch(/--|[()[\]{}<>|]|::|BREAK|\p{Cf}/u);
+  }
 });

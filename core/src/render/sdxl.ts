@@ -1,6 +1,7 @@
 import type { Options } from '../options.ts';
+import { fit, withinWords } from './fit.ts';
 import { buildKeywords } from './keywords.ts';
-import { fit, type Phrase, textsOf, withinWords } from './phrases.ts';
+import { type Phrase, textsOf } from './phrases.ts';
 
 /** CLIP reads 75 tokens; English takes about 1.4 a word, commas included. */
 const MAX_WORDS = 45;

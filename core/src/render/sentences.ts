@@ -1,11 +1,11 @@
 import { capitalise, joinList, uncapitalise, withArticle } from './grammar.ts';
-import { type Phrase, textsOf } from './phrases.ts';
+import { type Phrase, type Slot, textsOf } from './phrases.ts';
 
 /** Up to four sentences: what and in which light; layout and mood; things and text; camera. */
 export function buildSentences(phrases: readonly Phrase[]): string {
   return [
-    buildLead(phrases),
-    listSentence([...textsOf(phrases, 'composition'), ...textsOf(phrases, 'mood')]),
+    buildClause(phrases, ['lighting']),
+    joinList([...textsOf(phrases, 'composition'), ...moods(phrases)]),
     objectSentence(phrases),
     cameraSentence(phrases),
   ]
@@ -14,14 +14,19 @@ export function buildSentences(phrases: readonly Phrase[]): string {
     .join(' ');
 }
 
+export function buildOneSentence(phrases: readonly Phrase[]): string {
+  return `${capitalise(buildClause(phrases, ['lighting', 'composition']))}.`;
+}
+
 /** "a landscape-format photograph in navy and orange, with high contrast", after the subject if there is one. */
-export function buildLead(phrases: readonly Phrase[]): string {
+export function buildClause(phrases: readonly Phrase[], qualities: readonly Slot[]): string {
   const [subject] = textsOf(phrases, 'subject');
   const [setting] = textsOf(phrases, 'setting');
+  const listed = joinList(qualities.flatMap((slot) => textsOf(phrases, slot)));
   const parts = [
     subject ? uncapitalise(subject) + placeOf(setting) : '',
     buildMedium(phrases) + (subject ? '' : placeOf(setting)),
-    withList(textsOf(phrases, 'lighting')),
+    listed === '' ? '' : `with ${listed}`,
   ];
   return parts.filter((part) => part !== '').join(', ');
 }
@@ -45,22 +50,22 @@ function buildColours(phrases: readonly Phrase[]): string {
   return `in ${most ? `${first} with ${joinList(rest)}` : joinList(names)}`;
 }
 
-/** " in a kitchen"; a setting that is no place with an article stands after a comma. */
+/** " in a kitchen", " indoors"; a setting that is no place with an article stands after a comma. */
 function placeOf(setting: string | undefined): string {
   if (!setting) return '';
   const place = uncapitalise(setting);
-  if (/^(in|on|at|by|near|under|inside|outside|beside|against|above|below|among) /.test(place)) {
-    return ` ${place}`;
-  }
+  if (/^(indoor|outdoor)$/.test(place)) return ` ${place}s`;
+  const leads =
+    /^(in|on|at|by|near|under|inside|outside|indoors|outdoors|beside|against|above|below|among)\b/;
+  if (leads.test(place)) return ` ${place}`;
   return /^(an?|the) /.test(place) ? ` in ${place}` : `, ${place}`;
 }
 
-function withList(items: readonly string[]): string {
-  return items.length === 0 ? '' : `with ${joinList(items)}`;
-}
-
-function listSentence(items: readonly string[]): string {
-  return joinList(items);
+/** "a calm mood": adjectives from a model; a mood that says so itself stays as it is. */
+function moods(phrases: readonly Phrase[]): string[] {
+  const adjectives = textsOf(phrases, 'mood').filter((mood) => !/mood|atmosphere|feel/i.test(mood));
+  const whole = textsOf(phrases, 'mood').filter((mood) => !adjectives.includes(mood));
+  return adjectives.length === 0 ? whole : [withArticle(`${joinList(adjectives)} mood`), ...whole];
 }
 
 function objectSentence(phrases: readonly Phrase[]): string {
@@ -68,13 +73,14 @@ function objectSentence(phrases: readonly Phrase[]): string {
     /^\d/.test(thing) ? thing : withArticle(thing),
   );
   const [text] = textsOf(phrases, 'text');
-  const words = text ? `the words “${text}”` : '';
-  const shown = joinList([...things, words].filter((part) => part !== ''));
+  const shown = joinList([...things, ...(text ? [`the words “${text}”`] : [])]);
   return shown === '' ? '' : `with ${shown}`;
 }
 
+/** "shot with a 50 mm lens, f/2.8": an article only before a thing. */
 function cameraSentence(phrases: readonly Phrase[]): string {
   const [first, ...rest] = textsOf(phrases, 'camera');
   if (!first) return '';
-  return `shot with ${[/^(f\/|\d+\/|ISO|wide|flash)/.test(first) ? first : withArticle(first), ...rest].join(', ')}`;
+  const tool = /(lens|camera|flash)$/.test(first) ? withArticle(first) : first;
+  return `shot with ${[tool, ...rest].join(', ')}`;
 }
