@@ -1,9 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  isServiceBusError,
-  type ServiceBusReceivedMessage,
-  type ServiceBusReceiver,
-} from '@azure/service-bus';
+import type { ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
 import { withDeadline } from '@blobscribe/core/deadline';
 import type { Log } from '@blobscribe/core/log';
 
@@ -11,8 +7,8 @@ import type { Log } from '@blobscribe/core/log';
 const LOOK_MS = 50;
 /** Ending a subscription drains its link, and that call may hang (Azure/azure-sdk-for-js#24542). */
 const CLOSE_DEADLINE_MS = 5_000;
-/** Errors that no retry mends: the queue or the permission is missing. */
-const FATAL_CODES: readonly string[] = ['UnauthorizedAccess', 'MessagingEntityNotFound'];
+/** A subscription tries for ever to connect; an execution that cannot connect fails instead. */
+const CONNECT_DEADLINE_MS = 30_000;
 
 export type DrainOptions = {
   readonly receiver: ServiceBusReceiver;
@@ -37,17 +33,18 @@ export type DrainOptions = {
  * It subscribes rather than calling `receiveMessages`, which keeps a message back for a second in case
  * more come; the link's credit is what there is room for, and locks are renewed meanwhile.
  *
- * @throws {ServiceBusError} if the queue is not there or not open to this identity.
+ * @throws {Error} if the queue cannot be reached, is not there or not open to this identity.
  */
 export async function drain(options: DrainOptions): Promise<number> {
   const { receiver, concurrency, lingerMs, runMs, stop, graceMs, work, log } = options;
   const startedAt = performance.now();
+  // Lingering begins when messages can come: connecting alone may take longer than that.
+  await withDeadline('connecting', CONNECT_DEADLINE_MS, () => receiver.peekMessages(1));
   const cut = new AbortController();
   const inWork = new Set<Promise<void>>();
-  let idleSince = startedAt;
+  let idleSince = performance.now();
   let handled = 0;
   let stopping = false;
-  let fatal: Error | undefined;
 
   const subscription = receiver.subscribe(
     {
@@ -65,7 +62,6 @@ export async function drain(options: DrainOptions): Promise<number> {
         }
       },
       processError: async ({ error, errorSource }) => {
-        if (isServiceBusError(error) && FATAL_CODES.includes(error.code)) fatal = error;
         log.warn('queue-trouble', { errorSource, error });
       },
     },
@@ -75,7 +71,7 @@ export async function drain(options: DrainOptions): Promise<number> {
   const isOver = () => {
     const now = performance.now();
     const isIdle = inWork.size === 0 && now - idleSince >= lingerMs;
-    return fatal !== undefined || stop.aborted || isIdle || now - startedAt >= runMs;
+    return stop.aborted || isIdle || now - startedAt >= runMs;
   };
   while (!isOver()) await sleep(LOOK_MS);
 
@@ -84,7 +80,6 @@ export async function drain(options: DrainOptions): Promise<number> {
     subscription.close(),
   ).catch((error) => log.warn('close-failed', { error }));
   await endInWork(inWork, cut, graceMs);
-  if (fatal) throw fatal;
   return handled;
 }
 

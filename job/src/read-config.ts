@@ -21,7 +21,7 @@ export const JOB_VARIABLES = {
   },
   CONCURRENCY: { schema: seconds(16, 1, 200), help: 'images in work at a time' },
   LINGER_SECONDS: {
-    schema: seconds(30, 0, 600),
+    schema: seconds(30, 1, 600),
     help: 'how long an execution waits for more before it exits, in seconds',
   },
   LOCK_SECONDS: { schema: seconds(60, 5, 300), help: "the queue's lock duration, in seconds" },

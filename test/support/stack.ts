@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ServiceBusClient } from '@azure/service-bus';
+import { BlobServiceClient } from '@azure/storage-blob';
+import { promptName } from '../../core/src/blob-names.ts';
+import { type PromptDocument, promptDocumentSchema } from '../../core/src/prompt-document.ts';
+import { readBlob } from '../../core/src/read-blob.ts';
+import { anyPort } from '../../local/src/ports.ts';
+import { startProcess } from '../../local/src/processes.ts';
+import { findRunningStack, type RunningStack } from '../../scripts/src/running-stack.ts';
+import { until } from './until.ts';
+
+const START = fileURLToPath(new URL('../../local/src/start.ts', import.meta.url));
+const READY_MS = 30_000;
+
+export type TestStack = RunningStack & {
+  readonly data: string;
+  readonly lines: readonly string[];
+  readonly blobs: BlobServiceClient;
+  /** The processes of the stack, its own among them. */
+  processes(): number[];
+  record(uploadName: string): Promise<PromptDocument | undefined>;
+  /** How many messages wait, are locked or are scheduled, and how many are dead. */
+  queue(): Promise<{ waiting: number; dead: number }>;
+  /** Ctrl-C; ends when the stack has. */
+  stop(): Promise<number | string>;
+};
+
+/** A folder for a stack's data that is removed by `remove`. */
+export async function dataFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'blobscribe-data-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Starts the whole pipeline as `npm start` does, on ports of its own, and waits until it is ready. */
+export async function startTestStack(
+  data: string,
+  environment: Record<string, string> = {},
+): Promise<TestStack> {
+  const lines: string[] = [];
+  const running = startProcess({
+    label: 'start',
+    script: START,
+    args: ['--data', data, '--port', String(await anyPort())],
+    environment: { ...process.env, ...environment },
+    print: (line) => lines.push(line),
+  });
+  let ended: number | string | undefined;
+  void running.ended.then((end) => {
+    ended = end;
+  });
+  const found = await until(
+    'the stack',
+    async () => {
+      if (ended !== undefined) throw new Error(`the stack ended (${ended}):\n${lines.join('\n')}`);
+      const stack = await findRunningStack(data);
+      return stack?.pid === running.pid && stack;
+    },
+    READY_MS,
+  );
+  const blobs = BlobServiceClient.fromConnectionString(found.storage.connectionString);
+  const { connectionString, queue } = found.serviceBus;
+  return {
+    ...found,
+    data,
+    lines,
+    blobs,
+    processes: () => [running.pid, ...descendants(running.pid)],
+    async record(uploadName) {
+      const blob = blobs.getContainerClient('prompts').getBlobClient(promptName(uploadName));
+      const stored = await readBlob(blob);
+      return stored && promptDocumentSchema.parse(JSON.parse(stored.body.toString()));
+    },
+    async queue() {
+      const client = new ServiceBusClient(connectionString);
+      const dead = client.createReceiver(queue, { subQueueType: 'deadLetter' });
+      const [waiting, letters] = await Promise.all([
+        client.createReceiver(queue).peekMessages(1000),
+        dead.peekMessages(1000),
+      ]);
+      await client.close();
+      return { waiting: waiting.length, dead: letters.length };
+    },
+    async stop() {
+      process.kill(running.pid, 'SIGINT');
+      return running.ended;
+    },
+  };
+}
+
+/** Whether a process is there. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function descendants(pid: number): number[] {
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/).map(Number));
+  const children = rows.filter(([, parent]) => parent === pid).map(([child = 0]) => child);
+  return children.flatMap((child) => [child, ...descendants(child)]);
+}
