@@ -1,4 +1,4 @@
-import type { FileFacts } from './describe-pixels.ts';
+import type { FileFacts } from './picture.ts';
 
 /** Ratios that people and generators name; a picture within 2% of one is said to have it. */
 const NAMED_RATIOS = ['1:1', '5:4', '4:3', '3:2', '16:10', '5:3', '16:9', '2:1', '21:9', '3:1'];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { findAspectRatio, findFormat } from './aspect-ratio.ts';
-import { describePixels, type Picture } from './describe-pixels.ts';
+import { describePixels } from './describe-pixels.ts';
+import type { Picture } from './picture.ts';
 import { fileOf, noiseAt, paint, textured } from './test-pictures.ts';
 
 function compositionOf(picture: Picture): readonly string[] {

@@ -1,10 +1,10 @@
 import { findFormat } from './aspect-ratio.ts';
-import type { FileFacts } from './describe-pixels.ts';
 import { measureDetail, tileMeans } from './detail.ts';
 import { findEmptySpace } from './empty-space.ts';
 import { findFocus } from './focus.ts';
 import type { Grid, LabGrid } from './grid.ts';
 import type { Medium } from './medium.ts';
+import type { FileFacts } from './picture.ts';
 import { isSymmetrical } from './symmetry.ts';
 import { findVisualWeight } from './visual-weight.ts';
 

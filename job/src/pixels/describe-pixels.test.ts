@@ -2,7 +2,8 @@ import { sceneSchema } from '@blobscribe/core/scene';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { describePixels, type Picture } from './describe-pixels.ts';
+import { describePixels } from './describe-pixels.ts';
+import type { Picture } from './picture.ts';
 import { fileOf, noiseAt, paint, textured } from './test-pictures.ts';
 
 const WIDTH = 960;

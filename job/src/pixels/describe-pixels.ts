@@ -1,29 +1,14 @@
 import type { Scene } from '@blobscribe/core/scene';
 import { findAspectRatio } from './aspect-ratio.ts';
-import type { CameraFacts } from './camera.ts';
 import { describeCamera } from './camera-words.ts';
 import { findComposition } from './composition.ts';
 import { halve, toDetailGrid, toLabGrid } from './grid.ts';
 import { findLight } from './light.ts';
 import { findMedium } from './medium.ts';
 import { findPalette } from './palette.ts';
+import type { FileFacts, Picture } from './picture.ts';
 
-/** A decoded image: orientation applied, transparency flattened, long side about 400 to 1,024. */
-export type Picture = {
-  /** Interleaved 8-bit sRGB, 3 bytes a pixel. */
-  readonly pixels: Buffer;
-  readonly width: number;
-  readonly height: number;
-};
-
-/** What is known of the file itself; its size with the orientation applied. */
-export type FileFacts = {
-  readonly mediaType: string;
-  readonly width: number;
-  readonly height: number;
-  readonly hasAlpha: boolean;
-  readonly exif?: CameraFacts;
-};
+export type { FileFacts, Picture };
 
 /** What pixels and EXIF prove: medium, colours, light, composition, camera; never a subject. */
 export function describePixels(picture: Picture, file: FileFacts): Scene {

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import type { Picture } from './describe-pixels.ts';
 import { findFocus } from './focus.ts';
 import { toDetailGrid } from './grid.ts';
+import type { Picture } from './picture.ts';
 import { paint, textured } from './test-pictures.ts';
 
 const WIDTH = 768;

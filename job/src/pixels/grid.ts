@@ -1,5 +1,5 @@
-import type { Picture } from './describe-pixels.ts';
 import { toOklab } from './oklab.ts';
+import type { Picture } from './picture.ts';
 
 /** Long side of the detail grid: fine enough to tell sharp from soft, coarse enough to hide JPEG's grain. */
 const DETAIL_SIDE = 384;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { describePixels, type Picture } from './describe-pixels.ts';
+import { describePixels } from './describe-pixels.ts';
+import type { Picture } from './picture.ts';
 import { fileOf, paint, textured } from './test-pictures.ts';
 
 function lightOf(picture: Picture): readonly string[] {

@@ -11,7 +11,7 @@ const HIGH_KEY_MEDIAN = 0.82;
 const HIGH_KEY_LOWER = 0.6;
 /** Distance in OKLab lightness between the 3rd and the 97th percentile. */
 const HIGH_CONTRAST = 0.72;
-/** Between nearly all cells: thin black strokes on white are no low contrast. */
+/** Between nearly all cells: a few lamps in the dark are no low contrast. */
 const LOW_CONTRAST = 0.36;
 /** Mean b (yellow against blue) beyond which most people speak of warm or cool tones. */
 const WARM_CAST = 0.028;
@@ -31,7 +31,7 @@ export function findLight(grid: LabGrid, medium: Medium): string[] {
   return [
     drawn ? undefined : findTwilight(grid, photographed),
     drawn ? undefined : findKey(sorted, photographed),
-    findContrast(sorted),
+    findContrast(sorted, drawn),
     findCast(grid),
     drawn ? undefined : findPoints(sorted),
   ].filter((phrase) => phrase !== undefined);
@@ -48,11 +48,12 @@ function findKey(sorted: Float32Array, photographed: boolean): string | undefine
   return undefined;
 }
 
-function findContrast(sorted: Float32Array): string | undefined {
+function findContrast(sorted: Float32Array, drawn: boolean): string | undefined {
   const range = percentile(sorted, 0.97) - percentile(sorted, 0.03);
   if (range > HIGH_CONTRAST) return 'high contrast';
   const whole = percentile(sorted, 0.997) - percentile(sorted, 0.003);
-  return whole < LOW_CONTRAST ? 'low contrast' : undefined;
+  // A few thin strokes make a drawing contrast enough, and hardly count as cells.
+  return whole < LOW_CONTRAST && !drawn ? 'low contrast' : undefined;
 }
 
 function findCast(grid: LabGrid): string | undefined {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { describePixels, type FileFacts, type Picture } from './describe-pixels.ts';
+import { describePixels } from './describe-pixels.ts';
+import type { FileFacts, Picture } from './picture.ts';
 import { fileOf, noiseAt, paint, textured } from './test-pictures.ts';
 
 function mediumOf(picture: Picture, facts: Partial<FileFacts> = {}) {
@@ -45,6 +46,15 @@ test('black strokes on white are a line drawing', () => {
   );
 
   expect(mediumOf(strokes).value).toBe('line drawing');
+});
+
+test('black marks in many rows are a page of text, not a drawing', () => {
+  const page = paint(400, 560, (x, y) => {
+    const written = y % 28 < 12 && y > 30 && x > 40 && x < 360 && noiseAt(x >> 2, y >> 2) > 0.55;
+    return written ? [20, 20, 20] : [255, 255, 255];
+  });
+
+  expect(mediumOf(page).value).toBe('page of text');
 });
 
 test('colour that only ever changes slowly is a gradient', () => {

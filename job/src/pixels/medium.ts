@@ -1,10 +1,11 @@
 import type { CameraFacts } from './camera.ts';
-import type { FileFacts, Picture } from './describe-pixels.ts';
 import type { Grid, LabGrid } from './grid.ts';
 import { findPaints, type Paint } from './paint.ts';
+import type { FileFacts, Picture } from './picture.ts';
 import { isPixelArt } from './pixel-art.ts';
 import { isScreenSize } from './screen-sizes.ts';
 import { percentile, shareOf } from './statistics.ts';
+import { hasTextRows } from './text-rows.ts';
 import { measureTexture } from './texture.ts';
 
 export type Medium = {
@@ -84,6 +85,7 @@ function drawn(paints: readonly Paint[], lab: LabGrid, file: FileFacts, grey: bo
   }
   const paper = Math.min(ground.red, ground.green, ground.blue) >= PAPER_LEVEL;
   const inked = percentile(lab.lightness.slice().sort(), 0.005) < INK_LIGHTNESS;
+  if (paper && inked && hasTextRows(lab)) return drawing('page of text', 0.6);
   if (grey && paper && inked) return drawing('line drawing', 0.6);
   return drawing('flat graphic', 0.6);
 }

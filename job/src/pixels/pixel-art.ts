@@ -1,4 +1,4 @@
-import type { FileFacts, Picture } from './describe-pixels.ts';
+import type { FileFacts, Picture } from './picture.ts';
 
 const MIN_BLOCK = 3;
 const MAX_BLOCK = 32;

@@ -1,4 +1,4 @@
-import type { FileFacts } from './describe-pixels.ts';
+import type { FileFacts } from './picture.ts';
 
 /** Screens that are in use, long side first. */
 const SCREENS = new Set([

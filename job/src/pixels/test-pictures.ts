@@ -1,4 +1,4 @@
-import type { FileFacts, Picture } from './describe-pixels.ts';
+import type { FileFacts, Picture } from './picture.ts';
 
 type Rgb = readonly [number, number, number];
 
