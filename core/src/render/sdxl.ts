@@ -3,8 +3,8 @@ import { fit, withinWords } from './fit.ts';
 import { buildKeywords } from './keywords.ts';
 import { type Phrase, textsOf } from './phrases.ts';
 
-/** CLIP reads 75 tokens; English takes about 1.4 a word, commas included. */
-const MAX_WORDS = 45;
+/** CLIP reads 75 tokens; such phrases take up to 1.8 a word, f-numbers and commas included. */
+const MAX_WORDS = 38;
 
 /** What nobody wants, whatever the picture. */
 const ALWAYS_UNWANTED = ['low quality', 'watermark'];
