@@ -1,5 +1,5 @@
 import rhea, { type Connection, type Container, type EventContext } from 'rhea';
-import { abortConnection, prepareSession, type SaslMechanism } from './amqp.ts';
+import { abortConnection, prepareSession, type SaslMechanism, writeTurnsAtOnce } from './amqp.ts';
 import { attachReceiver, attachSender, type LinkContext, leaveClosed } from './links.ts';
 
 export type ConnectionsOptions = Omit<LinkContext, 'claims' | 'consumers'>;
@@ -24,6 +24,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   const contexts = new Map<Connection, LinkContext>();
   for (const mechanism of MECHANISMS) container.sasl_server_mechanisms[mechanism] = trustEveryone;
   container.on('connection_open', ({ connection }: EventContext) => {
+    writeTurnsAtOnce(connection);
     contexts.set(connection, { ...options, claims: new Map(), consumers: new Set() });
   });
   const withContext = (act: (context: LinkContext, event: EventContext) => void) => {

@@ -1,10 +1,10 @@
 import { advance, nextAlarm } from './advance.ts';
 import type { StoredMessage } from './message.ts';
-import { type Entry, type Queue, take } from './queue.ts';
+import { type Entry, type Queue, type ReceiveMode, take } from './queue.ts';
 
 /** Someone waiting at the counter. */
 export type Consumer = {
-  readonly mode: 'peek-lock' | 'receive-and-delete';
+  readonly mode: ReceiveMode;
   readonly isReady: () => boolean;
   readonly give: (entry: Entry<StoredMessage>) => void;
 };
@@ -22,6 +22,7 @@ export type Counter = {
 // setTimeout takes no more; an alarm further away is looked at again then.
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
+/** Opens the counter of a queue, which also keeps the queue's time: locks, schedules, ends of life. */
 export function createCounter(queue: Queue<StoredMessage>): Counter {
   const consumers: Consumer[] = [];
   const alarm = createAlarm(queue, () => counter.serve());
@@ -75,6 +76,10 @@ function createAlarm(queue: Queue<StoredMessage>, ring: () => void) {
         ring();
       }, waitMs);
     },
-    stop: () => clearTimeout(timer),
+    // For good: a last event of a closing connection must not set it again.
+    stop: () => {
+      clearTimeout(timer);
+      setFor = Number.NEGATIVE_INFINITY;
+    },
   };
 }

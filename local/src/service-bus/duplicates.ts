@@ -6,6 +6,7 @@ export type Duplicates = {
   startedAt: number;
 };
 
+/** No ids seen yet; a window of 0 sees none ever. */
 export function createDuplicates(windowMs: number, now: number): Duplicates {
   return { windowMs, current: new Map(), previous: new Map(), startedAt: now };
 }

@@ -35,6 +35,7 @@ export type Node =
 const DEAD_LETTER = '$deadletterqueue';
 const MANAGEMENT = '$management';
 
+/** A queue and its dead-letter queue. */
 export function createEntity(options: QueueOptions, now: () => number): Entity {
   let lastSequenceNumber = 0;
   const shared = {

@@ -17,6 +17,7 @@ export type Listener = {
 // The service's own frame size; larger messages come in several transfers.
 const MAX_FRAME_BYTES = 65_536;
 
+/** Listens for AMQP, over TLS if there is a certificate. */
 export async function listen(container: Container, options: ListenOptions): Promise<Listener> {
   const { host, port, tls } = options;
   const shared = { host, port, max_frame_size: MAX_FRAME_BYTES };

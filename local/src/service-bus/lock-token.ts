@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 // .NET writes the first three groups of a GUID little-endian; the clients undo it on delivery tags.
 const GUID_ORDER = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
 
+/** A token for a new lock, as the client spells it. */
 export const newLockToken = (): string => randomUUID();
 
 /** The 16 bytes of a token as `$management` carries them. */
@@ -10,6 +11,7 @@ export function lockTokenBytes(token: string): Buffer {
   return Buffer.from(token.replaceAll('-', ''), 'hex');
 }
 
+/** The token of 16 bytes that came through `$management`. */
 export function lockTokenOf(bytes: Buffer): string {
   const hex = bytes.toString('hex');
   const groups = [

@@ -1,11 +1,12 @@
 import rhea from 'rhea';
+import { cancelScheduled, peek, takeDeferred } from './by-number.ts';
 import type { Counter } from './counter.ts';
 import type { Entity } from './entities.ts';
 import { lockTokenBytes, lockTokenOf } from './lock-token.ts';
 import { readMessage, writeMessage } from './message.ts';
 import { enqueue } from './queue.ts';
 import type { Request, Response } from './requests.ts';
-import { cancelScheduled, peek, renew, type Settlement, settle, takeDeferred } from './settle.ts';
+import { renew, type Settlement, settle } from './settle.ts';
 import { asFields, withoutNulls } from './settlement.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,14 +1,17 @@
 /** A binary heap: whatever has the smallest key comes out first. */
 export type MinHeap<Item> = { readonly items: Item[]; readonly key: (item: Item) => number };
 
+/** An empty heap; the key of an item in it must not change. */
 export function createMinHeap<Item>(key: (item: Item) => number): MinHeap<Item> {
   return { items: [], key };
 }
 
+/** What `pop` would give, left where it is. */
 export function smallest<Item>(heap: MinHeap<Item>): Item | undefined {
   return heap.items[0];
 }
 
+/** Puts an item in. */
 export function push<Item>({ items, key }: MinHeap<Item>, item: Item): void {
   let index = items.length;
   while (index > 0) {
@@ -21,6 +24,7 @@ export function push<Item>({ items, key }: MinHeap<Item>, item: Item): void {
   items[index] = item;
 }
 
+/** Takes the smallest item out. */
 export function pop<Item>(heap: MinHeap<Item>): Item | undefined {
   const top = heap.items[0];
   const last = heap.items.pop();

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cancelScheduled, takeDeferred } from './by-number.ts';
 import { type Entry, enqueue, take } from './queue.ts';
 import { createWorld, LOCK_MS, message, takeOne, type World } from './queue-fixture.ts';
-import { cancelScheduled, renew, settle, takeDeferred } from './settle.ts';
+import { renew, settle } from './settle.ts';
 
 type Step =
   | { readonly kind: 'send'; readonly delayMs: number }

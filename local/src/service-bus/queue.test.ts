@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { nextAlarm } from './advance.ts';
+import { cancelScheduled, peek, takeDeferred } from './by-number.ts';
 import { enqueue, take } from './queue.ts';
 import { createWorld, LOCK_MS, message, START, takeOne } from './queue-fixture.ts';
-import { cancelScheduled, peek, renew, settle, takeDeferred } from './settle.ts';
+import { renew, settle } from './settle.ts';
 
 describe('queue', () => {
   it('hands messages out in the order of their sequence numbers', () => {

@@ -2,6 +2,7 @@ import { createDuplicates, type Duplicates, isDuplicate } from './duplicates.ts'
 import { createMinHeap, type MinHeap, pop, push } from './min-heap.ts';
 
 export type EntryState = 'active' | 'scheduled' | 'deferred';
+export type ReceiveMode = 'peek-lock' | 'receive-and-delete';
 export type Properties = Readonly<Record<string, unknown>>;
 
 /** One message at its one place: exactly one queue holds it, in one state, locked or not. */
@@ -59,6 +60,7 @@ type QueueSettings<Payload> = Pick<
   | 'deadLetter'
 > & { readonly duplicateDetectionMs: number };
 
+/** An empty queue; who gives the same counter of numbers to two of them can move entries between them. */
 export function createQueue<Payload>(settings: QueueSettings<Payload>): Queue<Payload> {
   const { duplicateDetectionMs, ...rest } = settings;
   return {
@@ -113,11 +115,13 @@ export function remove<Payload>(queue: Queue<Payload>, entry: Entry<Payload>): v
   unlock(queue, entry);
 }
 
+/** Ends the lock without saying what becomes of the entry. */
 export function unlock<Payload>(queue: Queue<Payload>, entry: Entry<Payload>): void {
   if (entry.lock) queue.locked.delete(entry.lock.token);
   entry.lock = undefined;
 }
 
+/** Locks an entry for a term from now, or again for another, and gives its end. */
 export function lock<Payload>(queue: Queue<Payload>, entry: Entry<Payload>, token: string): number {
   const until = queue.now() + queue.lockMs;
   entry.lock = { token, until };
@@ -129,7 +133,7 @@ export function lock<Payload>(queue: Queue<Payload>, entry: Entry<Payload>, toke
 /** The free entry with the lowest sequence number: locked for the caller, or gone from the queue for good. */
 export function take<Payload>(
   queue: Queue<Payload>,
-  mode: 'peek-lock' | 'receive-and-delete',
+  mode: ReceiveMode,
 ): Entry<Payload> | undefined {
   for (;;) {
     const sequenceNumber = pop(queue.available);
@@ -145,7 +149,7 @@ export function take<Payload>(
 export function hand<Payload>(
   queue: Queue<Payload>,
   entry: Entry<Payload>,
-  mode: 'peek-lock' | 'receive-and-delete',
+  mode: ReceiveMode,
 ): Entry<Payload> {
   if (mode === 'receive-and-delete') {
     remove(queue, entry);

@@ -30,6 +30,7 @@ export function asFields(value: unknown): Fields {
   return fields;
 }
 
+/** The fields that have a value. */
 export function withoutNulls(fields: Fields): Properties {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
