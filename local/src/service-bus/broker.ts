@@ -3,6 +3,8 @@ import { createConnections } from './connections.ts';
 import { createEntity, type Entity, pathOf, type QueueOptions } from './entities.ts';
 import { listen } from './listen.ts';
 
+export type { QueueOptions };
+
 export type BrokerOptions = {
   /** @default '127.0.0.1' */
   readonly host?: string;

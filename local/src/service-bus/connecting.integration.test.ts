@@ -44,18 +44,18 @@ describe('connecting', () => {
 
   it('keeps no client waiting for a delayed acknowledgement', async () => {
     const { connectionString } = await startTestBroker();
-    const times: number[] = [];
+    let bestMs = Number.POSITIVE_INFINITY;
 
-    for (let index = 0; index < 5; index += 1) {
+    for (let tries = 0; tries < 20 && bestMs >= 40; tries += 1) {
       const client = connect(connectionString);
       const startedAt = performance.now();
       await client.createSender(QUEUE).sendMessages({ body: 1 });
       await client.createReceiver(QUEUE).peekMessages(1);
-      times.push(performance.now() - startedAt);
+      bestMs = Math.min(bestMs, performance.now() - startedAt);
     }
 
-    // The delay is 40 ms a time, and there were four on this way; the best run shows whether one is left.
-    expect(Math.min(...times)).toBeLessThan(40);
+    // The delay is 40 ms a time, and there were four on this way; the best try shows whether one is left.
+    expect(bestMs).toBeLessThan(40);
   });
 
   it('writes nothing after the SASL outcome until the client has sent its AMQP header', async () => {

@@ -22,18 +22,18 @@ describe('a lock', () => {
   });
 
   it('holds for another term when it is renewed', async () => {
-    const { sender, receiver } = await startWithClient({ lockSeconds: 1 });
+    const { sender, receiver } = await startWithClient({ lockSeconds: 1.5 });
     await sender.sendMessages({ body: 1 });
     const message = only(await receiver.receiveMessages(1));
     const { lockedUntilUtc } = message;
 
     const renewed = [];
     for (let times = 0; times < 3; times += 1) {
-      expect(await receiver.receiveMessages(1, { maxWaitTimeInMs: 500 })).toEqual([]);
+      expect(await receiver.receiveMessages(1, { maxWaitTimeInMs: 600 })).toEqual([]);
       renewed.push(await receiver.renewMessageLock(message));
     }
 
-    expect(renewed[2]?.getTime()).toBeGreaterThan((lockedUntilUtc?.getTime() ?? 0) + 1000);
+    expect(renewed[2]?.getTime()).toBeGreaterThan((lockedUntilUtc?.getTime() ?? 0) + 1500);
     await receiver.completeMessage(message);
   });
 
@@ -61,7 +61,7 @@ describe('a lock', () => {
   });
 
   it('stays when its receiver closes, and can be settled without it', async () => {
-    const { broker, client, sender, receiver } = await startWithClient({ lockSeconds: 1 });
+    const { broker, client, sender, receiver } = await startWithClient({ lockSeconds: 1.5 });
     await sender.sendMessages([{ body: 1 }, { body: 2 }]);
     const [first, second] = await receiver.receiveMessages(2);
     if (!first || !second) throw new Error('Nothing received.');
@@ -77,7 +77,7 @@ describe('a lock', () => {
   });
 
   it('stays when the connection drops', async () => {
-    const { broker, sender, receiver } = await startWithClient({ lockSeconds: 1 });
+    const { broker, sender, receiver } = await startWithClient({ lockSeconds: 1.5 });
     await sender.sendMessages({ body: 1 });
     const connection = await connectClaimed(broker);
     const bare = await openReceiver(connection);

@@ -78,7 +78,7 @@ describe('peeking', () => {
 describe('a scheduled message', () => {
   it('waits for its time when scheduled through management', async () => {
     const { broker, sender, receiver } = await startWithClient();
-    const due = new Date(Date.now() + 400);
+    const due = new Date(Date.now() + 800);
 
     const numbers = await sender.scheduleMessages([{ body: 1 }, { body: 2 }], due);
 
@@ -92,7 +92,7 @@ describe('a scheduled message', () => {
 
   it('waits for its time when it was sent plainly, and in a batch', async () => {
     const { broker, sender, receiver } = await startWithClient();
-    const scheduledEnqueueTimeUtc = new Date(Date.now() + 400);
+    const scheduledEnqueueTimeUtc = new Date(Date.now() + 800);
 
     await sender.sendMessages({ body: 1, scheduledEnqueueTimeUtc });
     await sender.sendMessages([{ body: 2, scheduledEnqueueTimeUtc }, { body: 'at once' }]);

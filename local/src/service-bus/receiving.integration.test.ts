@@ -124,18 +124,20 @@ describe('receiving', () => {
     expect(only(await receiving).body).toBe('late');
   });
 
-  it('sees forty small messages one after the other within a second or so', async () => {
+  it('goes to and fro faster than acknowledgements are delayed', async () => {
     const { sender, receiver } = await startWithClient();
-    const startedAt = performance.now();
+    const times: number[] = [];
 
-    // With delayed acknowledgements in play each round would take 40 ms or more three times over.
-    for (let index = 0; index < 40; index += 1) {
+    for (let index = 0; index < 21; index += 1) {
+      const startedAt = performance.now();
       await sender.sendMessages({ body: index });
       const message = only(await receiver.receiveMessages(1));
       await receiver.completeMessage(message);
+      times.push(performance.now() - startedAt);
     }
 
-    expect(performance.now() - startedAt).toBeLessThan(40 * 40);
+    const median = times.sort((left, right) => left - right)[10];
+    expect(median).toBeLessThan(40);
   });
 
   it('sends unsettled under peek-lock, so that the credit of one call at a time returns', async () => {
