@@ -106,6 +106,18 @@ describe('connecting', () => {
     socket.destroy();
   });
 
+  it('outlives a client that sends rubbish, and says so', async () => {
+    const events: string[] = [];
+    const broker = await startTestBroker({}, { log: (event) => events.push(event) });
+    const socket = net.connect(broker.port, '127.0.0.1');
+    atEnd(() => socket.destroy());
+
+    socket.write(Buffer.from('GET / HTTP/1.1\r\n\r\n'));
+
+    await until(() => events.includes('connection-failed'));
+    await roundTrip(broker);
+  });
+
   it('runs beside others on ports of their own, which the client takes from the endpoint', async () => {
     const [first, second] = [await startWithClient(), await startWithClient()];
 
