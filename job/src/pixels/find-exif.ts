@@ -12,16 +12,21 @@ const MAX_CHUNKS = 20_000;
  * library, because of files made to harm: every step goes forwards and stays within the bytes.
  */
 export function findExif(file: Buffer): Buffer | undefined {
-  const start = findInPng(file) ?? findInWebp(file) ?? findByPreamble(file);
+  const start = locate(file);
   if (start === undefined) return undefined;
   // Some PNG and WebP writers keep the preamble that only JPEG asks for.
   const skip = file.subarray(start, start + PREAMBLE.length).equals(PREAMBLE) ? PREAMBLE.length : 0;
   return file.subarray(start + skip, start + skip + MAX_LENGTH);
 }
 
+function locate(file: Buffer): number | undefined {
+  if (file.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE)) return findInPng(file);
+  if (/^RIFF.{4}WEBP/s.test(file.toString('latin1', 0, 12))) return findInWebp(file);
+  return findByPreamble(file);
+}
+
 /** A PNG is chunks of length, type, data and checksum. https://www.w3.org/TR/png-3/#eXIf */
 function findInPng(file: Buffer): number | undefined {
-  if (!file.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE)) return undefined;
   let at = PNG_SIGNATURE.length;
   for (let chunk = 0; chunk < MAX_CHUNKS && at + 8 <= file.length; chunk++) {
     if (file.toString('latin1', at + 4, at + 8) === 'eXIf') return at + 8;
@@ -32,11 +37,9 @@ function findInPng(file: Buffer): number | undefined {
 
 /** A WebP is RIFF chunks of type, length and data, padded to even lengths. */
 function findInWebp(file: Buffer): number | undefined {
-  const text = (start: number, end: number) => file.toString('latin1', start, end);
-  if (text(0, 4) !== 'RIFF' || text(8, 12) !== 'WEBP') return undefined;
   let at = 12;
   for (let chunk = 0; chunk < MAX_CHUNKS && at + 8 <= file.length; chunk++) {
-    if (text(at, at + 4) === 'EXIF') return at + 8;
+    if (file.toString('latin1', at, at + 4) === 'EXIF') return at + 8;
     const length = file.readUInt32LE(at + 4);
     at += 8 + length + (length % 2);
   }
