@@ -29,7 +29,7 @@ beforeAll(async () => {
   azurite = await azuriteFixture();
   const { storage } = azurite;
   const log = createLog((line) => logged.push(line));
-  const telemetry = await startTelemetry(undefined, log);
+  const telemetry = await startTelemetry(undefined, 'api', log);
   const tenant = 'local';
   const issueUploadUrl = createUploadUrlIssuer(storage);
   app = createApp({

@@ -20,7 +20,11 @@ const CLOSE_DEADLINE_MS = 3_000;
 
 async function main(config: Config): Promise<void> {
   const stdout = createLog();
-  const telemetry = await startTelemetry(config.APPLICATIONINSIGHTS_CONNECTION_STRING, stdout);
+  const telemetry = await startTelemetry(
+    config.APPLICATIONINSIGHTS_CONNECTION_STRING,
+    'blobscribe-api',
+    stdout,
+  );
   const log = createLog((line) => {
     process.stdout.write(line);
     telemetry.trace(line);

@@ -19,7 +19,11 @@ const GIVE_UP_MS = 24 * 3_600_000;
 
 async function main(config: Config): Promise<void> {
   const stdout = createLog();
-  const telemetry = await startTelemetry(config.APPLICATIONINSIGHTS_CONNECTION_STRING, stdout);
+  const telemetry = await startTelemetry(
+    config.APPLICATIONINSIGHTS_CONNECTION_STRING,
+    'blobscribe-job',
+    stdout,
+  );
   const log = createLog((line) => {
     process.stdout.write(line);
     telemetry.trace(line);

@@ -29,9 +29,10 @@ async function main({ port, data }: Arguments): Promise<void> {
     log,
   });
   print(welcome(stack, folder, performance.now() - startedAt));
-  const reason = await untilStopped(stack);
-  print(reason);
+  const { line, status } = await untilEnded(stack);
+  print(line);
   await stack.stop();
+  process.exitCode = status;
   print('Stopped. Images and prompts are kept; start again to go on.');
 }
 
@@ -53,15 +54,17 @@ Blobscribe is ready (${(milliseconds / 1000).toFixed(1)} s).
 `;
 }
 
-async function untilStopped(stack: Stack): Promise<string> {
-  const { promise: asked, resolve } = Promise.withResolvers<string>();
+type Ending = { readonly line: string; readonly status: number };
+
+/** Waits for Ctrl-C, or for a part of the stack to end by itself. */
+async function untilEnded(stack: Stack): Promise<Ending> {
+  const { promise: asked, resolve } = Promise.withResolvers<Ending>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => resolve('Stopping: images in work are ended first …'));
+    process.on(signal, () =>
+      resolve({ line: 'Stopping: images in work are ended first …', status: 0 }),
+    );
   }
-  const broken = stack.broken.then((reason) => {
-    process.exitCode = 1;
-    return `Stopping, because ${reason}.`;
-  });
+  const broken = stack.broken.then((why) => ({ line: `Stopping, because ${why}.`, status: 1 }));
   return Promise.race([asked, broken]);
 }
 

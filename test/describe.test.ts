@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jpeg } from './support/pictures.ts';
+import { dataFolder, startTestStack, type TestStack } from './support/stack.ts';
+
+const COMMAND = fileURLToPath(new URL('../scripts/src/blobscribe.ts', import.meta.url));
+const EXAMPLES = fileURLToPath(new URL('../examples', import.meta.url));
+
+let data: Awaited<ReturnType<typeof dataFolder>>;
+
+beforeAll(async () => {
+  data = await dataFolder();
+});
+
+afterAll(() => data.remove());
+
+type Ended = { readonly status: number; readonly stdout: string; readonly stderr: string };
+
+function blobscribe(...args: string[]): Promise<Ended> {
+  const { promise, resolve } = Promise.withResolvers<Ended>();
+  const call = [COMMAND, 'describe', '--data', join(data.path, 'stack'), ...args];
+  execFile(process.execPath, call, (error, stdout, stderr) =>
+    resolve({ status: Number(error?.code ?? 0), stdout, stderr }),
+  );
+  return promise;
+}
+
+describe('blobscribe describe', () => {
+  it('starts a pipeline for the duration where none runs', async () => {
+    const { status, stdout, stderr } = await blobscribe(join(EXAMPLES, 'line-drawing.png'));
+
+    expect(status).toBe(0);
+    expect(stderr).toContain('starting one for the duration');
+    expect(stdout).toMatch(/line-drawing\.png\n {2}A .*line drawing/);
+  });
+
+  it.each([
+    ['nothing', []],
+    ['a file that is not there', ['nowhere.jpg']],
+    ['an unknown option', ['--what', 'x.jpg']],
+  ])('exits 2 for %s, with help', async (_, args) => {
+    const { status, stderr } = await blobscribe(...args);
+
+    expect(status).toBe(2);
+    expect(stderr).toContain('npm run describe -- FILE|FOLDER');
+  });
+
+  it('has help', async () => {
+    expect(await blobscribe('--help')).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
+describe('blobscribe describe, beside a running pipeline', () => {
+  let stack: TestStack;
+
+  beforeAll(async () => {
+    stack = await startTestStack(join(data.path, 'stack'));
+  });
+
+  afterAll(() => stack.stop());
+
+  it('says the same of the examples twice, a prompt for each', async () => {
+    const first = await blobscribe(EXAMPLES);
+    const second = await blobscribe(EXAMPLES);
+
+    expect(first.status).toBe(0);
+    expect(first.stderr).toBe('');
+    expect(first.stdout.match(/^ {2}\S/gm)?.length).toBeGreaterThanOrEqual(6);
+    expect(second.stdout).toBe(first.stdout);
+  });
+
+  it('names what failed and why, and exits 1', async () => {
+    const folder = join(data.path, 'mixed');
+    await mkdir(folder);
+    await writeFile(join(folder, 'good.jpg'), await jpeg());
+    await writeFile(join(folder, 'bad.jpg'), 'text');
+
+    const { status, stdout, stderr } = await blobscribe(folder);
+
+    expect(status).toBe(1);
+    expect(stdout).toContain('good.jpg');
+    expect(stderr).toMatch(
+      /1 of 2 failed:\n.*bad\.jpg: The file is not an image\. \(not-an-image\)/,
+    );
+  });
+
+  it('prints whole documents as JSON, a line each', async () => {
+    const { stdout } = await blobscribe('--json', join(EXAMPLES, 'line-drawing.png'));
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: 'succeeded',
+      source: { fileName: 'line-drawing.png' },
+    });
+  });
+});

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { ServiceBusClient } from '@azure/service-bus';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blobCreatedEvent } from '../core/src/blob-created-event.ts';
+import { type RunningApi, startApi } from '../local/src/api.ts';
+import { anyPort, isPortFree } from '../local/src/ports.ts';
+import { startProcess } from '../local/src/processes.ts';
+import { type Broker, startBroker } from '../local/src/service-bus/broker.ts';
+import { type AzuriteFixture, azuriteFixture } from './support/azurite.ts';
+import { type Certificate, trustedCertificate } from './support/certificate.ts';
+import { type IdentityEndpoint, identityEndpoint } from './support/identity.ts';
+import { jpeg } from './support/pictures.ts';
+import { until } from './support/until.ts';
+
+/** The client has no other port for a namespace that is reached with an identity. */
+const AMQPS_PORT = 5671;
+const isFree = await isPortFree(AMQPS_PORT);
+if (!isFree)
+  process.stderr.write(`skipped: port ${AMQPS_PORT} is taken, which keyless.test.ts needs\n`);
+
+/** As on Azure: no connection string and no key anywhere, a managed identity instead. */
+describe.skipIf(!isFree)('without any key', () => {
+  let certificate: Certificate;
+  let identity: IdentityEndpoint;
+  let azurite: AzuriteFixture;
+  let broker: Broker;
+  let api: RunningApi;
+  let environment: Record<string, string>;
+  const lines: string[] = [];
+
+  beforeAll(async () => {
+    certificate = await trustedCertificate();
+    identity = await identityEndpoint();
+    const { certificateFile, keyFile } = certificate;
+    azurite = await azuriteFixture({ certificate: certificateFile, key: keyFile });
+    broker = await startBroker({
+      port: AMQPS_PORT,
+      queues: [{ name: 'images' }],
+      tls: { cert: certificate.certificate, key: certificate.key },
+    });
+    environment = {
+      ...identity.environment,
+      PATH: process.env.PATH ?? '',
+      NODE_EXTRA_CA_CERTS: certificateFile,
+      STORAGE_ENDPOINT: `https://localhost:${azurite.port}/devstoreaccount1`,
+      SERVICEBUS_NAMESPACE: 'localhost',
+      AUTH: 'none',
+      LINGER_SECONDS: '2',
+    };
+    api = await startApi({
+      script: script('api'),
+      port: await anyPort(),
+      environment,
+      print: (line) => lines.push(line),
+    });
+  });
+
+  afterAll(async () => {
+    await api?.stop();
+    await broker?.close();
+    await azurite?.stop();
+    await identity?.close();
+    await certificate?.remove();
+  });
+
+  async function createUpload() {
+    const response = await fetch(`${api.url}/v1/uploads`, { method: 'POST' });
+    const body = (await response.json()) as {
+      id: string;
+      upload: { url: string; headers: Record<string, string> };
+    };
+    return { id: body.id, ...body.upload };
+  }
+
+  it('the API signs URLs that create one blob, over https only, with a user-delegation key', async () => {
+    const { id, url, headers } = await createUpload();
+    const put = (to: string) => fetch(to, { method: 'PUT', headers, body: 'abc' });
+    const query = new URL(url).searchParams;
+
+    expect(query.get('sp')).toBe('c');
+    expect(query.get('spr')).toBe('https');
+    expect(query.get('skoid')).toBeTruthy();
+    expect((await put(url)).status).toBe(201);
+    expect((await put(url)).status).toBe(403);
+    expect((await put(url.replace(id, randomUUID()))).status).toBe(403);
+    expect((await fetch(url)).status).toBe(403);
+  });
+
+  it('an execution receives, reads and writes, and the API finds the record', async () => {
+    const { id, url, headers } = await createUpload();
+    const image = await jpeg();
+    const stored = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(image) });
+    const blob = {
+      api: 'PutBlob',
+      name: `local/${id}`,
+      etag: stored.headers.get('etag') ?? '',
+      contentLength: image.length,
+      contentType: 'image/jpeg',
+      blobType: 'BlockBlob',
+      endpoint: String(environment.STORAGE_ENDPOINT),
+      source: '/test',
+    };
+    const sender = new ServiceBusClient(broker.connectionString);
+    await sender
+      .createSender('images')
+      .sendMessages({ body: blobCreatedEvent(blob, randomUUID(), new Date()) });
+    await sender.close();
+
+    const execution = startProcess({
+      label: 'job',
+      script: script('job'),
+      environment,
+      print: (line) => lines.push(line),
+    });
+
+    expect(await execution.ended, lines.join('\n')).toBe(0);
+    const answer = await fetch(`${api.url}/v1/prompts/${id}`);
+    expect(await answer.json()).toMatchObject({ id, status: 'succeeded' });
+    expect(new Set(identity.asked)).toEqual(
+      new Set(['https://storage.azure.com', 'https://servicebus.azure.net/']),
+    );
+    await until('an empty queue', () => broker.activeCount('images') === 0);
+  });
+});
+
+function script(process: 'api' | 'job'): string {
+  return fileURLToPath(new URL(`../${process}/src/main.ts`, import.meta.url));
+}
