@@ -3,13 +3,15 @@ import type { Log } from '@blobscribe/core/log';
 import { type RunningProcess, startProcess } from './processes.ts';
 
 /** Container Apps sends SIGTERM and kills 30 s later (microsoft/azure-container-apps#1669). */
-export const GRACE_MS = 30_000;
+const GRACE_MS = 30_000;
 
 export type ExecutionOptions = {
   readonly script: string;
   readonly environment: NodeJS.ProcessEnv;
   /** An execution is ended after so long, whatever it does. */
   readonly replicaTimeoutMs: number;
+  /** Between SIGTERM and SIGKILL; as on Container Apps if absent. */
+  readonly graceMs?: number;
   readonly print: (line: string) => void;
   readonly log: Log;
 };
@@ -23,7 +25,7 @@ export type Executions = {
 
 /** Executions of the job as processes of this machine, ended as Container Apps ends its own. */
 export function createExecutions(options: ExecutionOptions): Executions {
-  const { script, environment, replicaTimeoutMs, print, log } = options;
+  const { script, environment, replicaTimeoutMs, graceMs = GRACE_MS, print, log } = options;
   const running = new Map<string, RunningProcess>();
 
   function start(): void {
@@ -32,7 +34,7 @@ export function createExecutions(options: ExecutionOptions): Executions {
     running.set(name, execution);
     const timer = setTimeout(() => {
       log.warn('execution-timed-out', { name, replicaTimeoutMs });
-      void execution.stop(GRACE_MS);
+      void execution.stop(graceMs);
     }, replicaTimeoutMs);
     void execution.ended.then((end) => {
       clearTimeout(timer);
@@ -45,7 +47,7 @@ export function createExecutions(options: ExecutionOptions): Executions {
     running: () => running.size,
     start,
     stop: async () => {
-      await Promise.all([...running.values()].map((execution) => execution.stop(GRACE_MS)));
+      await Promise.all([...running.values()].map((execution) => execution.stop(graceMs)));
     },
   };
 }
