@@ -1,23 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` needs no service and is part of `npm run check`; `integration` starts Azurite, the broker or whole stacks. */
+const UNIT = '{core,api,job,local,scripts}/src/**/*.test.ts';
+const INTEGRATION = '**/*.integration.test.ts';
+/** The decoder forbids itself all loaders but six, for its whole process: its tests have one of their own. */
+const DECODE = 'job/src/decode/*.test.ts';
+
+/**
+ * `unit` and `decode` need no service and are part of `npm run check`; `integration` starts Azurite,
+ * the Service Bus stand-in or whole stacks.
+ */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
-          include: ['{core,api,job,local,scripts}/src/**/*.test.ts'],
-          exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+          include: [UNIT],
+          exclude: [INTEGRATION, DECODE],
+          // These share nothing that could leak, and a process for each file costs most of the time.
+          isolate: false,
         },
       },
+      { test: { name: 'decode', include: [DECODE] } },
       {
         test: {
           name: 'integration',
-          include: [
-            '{core,api,job,local,scripts}/src/**/*.integration.test.ts',
-            'test/**/*.test.ts',
-          ],
+          include: [INTEGRATION, 'test/**/*.test.ts'],
+          exclude: ['**/node_modules/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -2,42 +2,49 @@ import { createServer } from 'node:net';
 
 const TRIES = 50;
 
-/** Whether nothing listens on `port` of this machine. */
-export async function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
-  const server = createServer();
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  server.once('error', () => resolve(false));
-  server.listen(port, host, () => resolve(true));
-  const isFree = await promise;
-  if (isFree) await new Promise<void>((closed) => void server.close(() => closed()));
-  return isFree;
-}
+export type PortTaken = (wanted: number, instead: number) => void;
 
 /**
- * The first free port from `wanted` on; `taken` is told of a wanted port that is not free.
- * @throws {Error} if fifty in a row are taken.
+ * What `bind` gives for the first port from `wanted` on that it can have; `taken` is told of a wanted
+ * port that another program has. Binding is the test: what is free now may be taken a moment later.
+ * @throws {Error} if fifty in a row are taken, or whatever else `bind` throws.
  */
-export async function findPort(
+export async function onFreePort<T>(
   wanted: number,
-  taken: (wanted: number, instead: number) => void,
-): Promise<number> {
+  taken: PortTaken,
+  bind: (port: number) => Promise<T>,
+): Promise<T> {
   for (let port = wanted; port < wanted + TRIES; port += 1) {
-    if (!(await isPortFree(port))) continue;
-    if (port !== wanted) taken(wanted, port);
-    return port;
+    try {
+      const bound = await bind(port);
+      if (port !== wanted) taken(wanted, port);
+      return bound;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    }
   }
   throw new Error(`the ports ${wanted} to ${wanted + TRIES - 1} are all taken`);
 }
 
+/** The first free port from `wanted` on, for a process that binds it later. */
+export function findPort(wanted: number, taken: PortTaken): Promise<number> {
+  return onFreePort(wanted, taken, (port) => listenBriefly(port));
+}
+
 /** Any free port, for what nobody has to know. */
-export async function anyPort(): Promise<number> {
+export function anyPort(): Promise<number> {
+  return listenBriefly(0);
+}
+
+async function listenBriefly(wanted: number): Promise<number> {
   const server = createServer();
-  const { promise, resolve } = Promise.withResolvers<number>();
-  server.listen(0, '127.0.0.1', () => {
-    const address = server.address();
-    resolve(typeof address === 'object' && address ? address.port : 0);
-  });
-  const port = await promise;
-  await new Promise<void>((closed) => void server.close(() => closed()));
-  return port;
+  const { promise: listening, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen(wanted, '127.0.0.1', resolve);
+  await listening;
+  const address = server.address();
+  const { promise: closed, resolve: close } = Promise.withResolvers<void>();
+  server.close(() => close());
+  await closed;
+  return typeof address === 'object' && address ? address.port : wanted;
 }

@@ -10,7 +10,7 @@ import { startEventGrid } from './event-grid/event-grid.ts';
 import { createExecutions } from './executions.ts';
 import { startScaler } from './keda.ts';
 import { removeLocalFile, writeLocalFile } from './local-file.ts';
-import { anyPort, findPort } from './ports.ts';
+import { anyPort, findPort, onFreePort, type PortTaken } from './ports.ts';
 import { startProcess } from './processes.ts';
 import { type Broker, startBroker } from './service-bus/broker.ts';
 
@@ -24,6 +24,7 @@ const DUPLICATE_WINDOW_SECONDS = 86_400;
 /** Smaller and quicker than in Azure: this machine starts an execution in half a second. */
 const SCALE_RULE = { messageCount: 50, maxExecutions: 4 };
 const POLLING_INTERVAL_MS = 500;
+const SWEEP_GRACE_MS = 5_000;
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export type StackOptions = {
@@ -69,35 +70,38 @@ async function startParts(
 ): Promise<Stack> {
   const { data, print, log } = options;
   await mkdir(data, { recursive: true });
-  const ports = await findPorts(options);
-  const origins = loopbackOrigins(ports.api);
+  const portTaken =
+    (what: string): PortTaken =>
+    (wanted, instead) =>
+      options.onPortTaken(what, wanted, instead);
+  const apiPort = await findPort(options.port, portTaken('API'));
+  const origins = loopbackOrigins(apiPort);
 
-  const azurite = await startAzurite({
-    port: ports.azurite,
-    folder: join(data, 'azurite'),
-    print,
-  });
+  const azuritePort = await anyPort();
+  const azurite = await startAzurite({ port: azuritePort, folder: join(data, 'azurite'), print });
   stops.push(azurite.stop);
   await allowPages(azurite.storage, origins);
 
-  const broker = await startBroker({
-    port: ports.serviceBus,
-    queues: [queue(options.environment)],
-  });
+  const queues = [queue(options.environment)];
+  const broker = await onFreePort(SERVICE_BUS_PORT, portTaken('Service Bus'), (port) =>
+    startBroker({ port, queues }),
+  );
   stops.push(broker.close);
   const serviceBus = { connectionString: broker.connectionString, queue: QUEUE };
-  const eventGrid = await startEventGrid({
-    port: ports.blobs,
-    targetPort: ports.azurite,
-    origins,
-    storage: azurite.storage,
-    serviceBusConnectionString: broker.connectionString,
-    queue: QUEUE,
-    log,
-  });
+  const eventGrid = await onFreePort(BLOB_PORT, portTaken('Blob storage'), (port) =>
+    startEventGrid({
+      port,
+      targetPort: azuritePort,
+      origins,
+      storage: azurite.storage,
+      serviceBusConnectionString: broker.connectionString,
+      queue: QUEUE,
+      log,
+    }),
+  );
   stops.push(eventGrid.close);
 
-  const storageConnectionString = azuriteConnectionString(ports.blobs);
+  const storageConnectionString = azuriteConnectionString(eventGrid.port);
   const environment = childEnvironment(options.environment, storageConnectionString, broker);
   const sweep = startProcess({
     label: 'sweep',
@@ -105,15 +109,15 @@ async function startParts(
     environment,
     print,
   });
-  if ((await sweep.ended) !== 0) throw new Error('the sweep failed; its lines above say why');
-
+  stops.push(() => sweep.stop(SWEEP_GRACE_MS));
   const api = await startApi({
     script: script('api/src/main.ts'),
-    port: ports.api,
+    port: apiPort,
     environment,
     print,
   });
   stops.push(api.stop);
+  if ((await sweep.ended) !== 0) throw new Error('the sweep failed; its lines above say why');
   const executions = createExecutions({
     script: script('job/src/main.ts'),
     environment,
@@ -137,17 +141,6 @@ async function startParts(
     api.ended.then((end) => `the API ended by itself (${end})`),
   ]);
   return { api: api.url, storageConnectionString, broker, broken, stop };
-}
-
-async function findPorts({ port, onPortTaken }: StackOptions) {
-  const find = (what: string, wanted: number) =>
-    findPort(wanted, (taken, instead) => onPortTaken(what, taken, instead));
-  return {
-    api: await find('API', port),
-    blobs: await find('Blob storage', BLOB_PORT),
-    serviceBus: await find('Service Bus', SERVICE_BUS_PORT),
-    azurite: await anyPort(),
-  };
 }
 
 /** A browser may PUT to storage from the page's own origins, with the headers that a PUT needs. */

@@ -14,13 +14,13 @@ export type EventGridOptions = {
   readonly log: Log;
 };
 
+export type EventGrid = { readonly port: number; close(): Promise<void> };
+
 /**
  * Event Grid in front of Azurite: what the storage accepts is told to the queue.
  * @throws {Error} EADDRINUSE if the port is taken.
  */
-export async function startEventGrid(
-  options: EventGridOptions,
-): Promise<{ close(): Promise<void> }> {
+export async function startEventGrid(options: EventGridOptions): Promise<EventGrid> {
   const { port, targetPort, origins, storage, queue, log } = options;
   const client = new ServiceBusClient(options.serviceBusConnectionString);
   const sender = client.createSender(queue);
@@ -40,6 +40,7 @@ export async function startEventGrid(
     },
   });
   return {
+    port,
     async close() {
       await proxy.close();
       stopping.abort();
