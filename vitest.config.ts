@@ -11,6 +11,8 @@ const DECODE = 'job/src/decode/*.test.ts';
  */
 export default defineConfig({
   test: {
+    // The integration tests mostly wait for processes: more of them than there are cores.
+    maxWorkers: 3,
     projects: [
       {
         test: {

@@ -11,7 +11,9 @@ beforeAll(async () => {
   bench = await jobBench();
 });
 
-afterEach(() => expect(bench.broker.activeCount('images')).toBe(0));
+const settled = () => until('an empty queue', () => bench.broker.activeCount('images') === 0);
+
+afterEach(settled);
 
 afterAll(() => bench.stop());
 
@@ -111,9 +113,6 @@ describe('a message', () => {
   });
 
   afterAll(() => execution.stop(25_000));
-
-  const settled = () =>
-    until('the queue to be empty', () => bench.broker.activeCount('images') === 0);
 
   it.each([
     ['malformed-event', 'drop/x.jpg', () => 'nonsense'],
@@ -227,6 +226,5 @@ describe('an image that fails', () => {
       error: { code },
       source: { name, bytes: content.length },
     });
-    await until('an empty queue', () => bench.broker.activeCount('images') === 0);
   });
 });

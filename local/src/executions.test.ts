@@ -39,7 +39,7 @@ describe('a process that is stopped', () => {
 });
 
 describe('an execution', () => {
-  it('has a name before its lines and is ended at its replicaTimeout', async () => {
+  it('is ended at its replicaTimeout', async () => {
     const { lines, print, seen } = createLines();
     const executions = createExecutions({
       script: STUBBORN,
@@ -55,7 +55,6 @@ describe('an execution', () => {
 
     await seen('"execution-failed"');
     expect(executions.running()).toBe(0);
-    expect(lines.join('\n')).toMatch(/^\[job-[0-9a-f]{6}\] running$/m);
     expect(lines.join('\n')).toContain('"execution-timed-out"');
   });
 });
