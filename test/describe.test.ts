@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -70,6 +70,9 @@ describe('blobscribe describe, beside a running pipeline', () => {
     expect(first.stderr).toBe('');
     expect(first.stdout.match(/^ {2}\S/gm)?.length).toBeGreaterThanOrEqual(6);
     expect(second.stdout).toBe(first.stdout);
+    // The README quotes this output.
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    expect(readme).toContain(first.stdout.replaceAll(EXAMPLES, 'examples').trimEnd());
   });
 
   it('names what failed and why, and exits 1', async () => {

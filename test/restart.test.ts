@@ -31,4 +31,18 @@ describe('a stack that is stopped', () => {
     await second.stop();
     await data.remove();
   });
+
+  it('by SIGKILL takes its processes with it, and a second start finds nothing in its way', async () => {
+    const data = await dataFolder();
+    const first = await startTestStack(data.path);
+    const processes = first.processes();
+
+    process.kill(first.pid, 'SIGKILL');
+
+    await until('the processes to end', () => !processes.some(isAlive));
+    const second = await startTestStack(data.path);
+    expect(second.pid).not.toBe(first.pid);
+    await second.stop();
+    await data.remove();
+  });
 });

@@ -35,8 +35,8 @@ export async function startTelemetry(
 ): Promise<Telemetry> {
   if (connectionString === undefined) return silentTelemetry;
   // With the package's default sampler a short process sends no span at all (measured, 3.17).
-  process.env.OTEL_TRACES_SAMPLER ??= 'always_on';
-  process.env.OTEL_SERVICE_NAME ??= service;
+  process.env.OTEL_TRACES_SAMPLER ||= 'always_on';
+  process.env.OTEL_SERVICE_NAME ||= service;
   const { default: insights } = await import('applicationinsights');
   const { context, trace, SpanKind, SpanStatusCode } = await import('@opentelemetry/api');
   const client = new insights.TelemetryClient(connectionString);

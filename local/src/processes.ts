@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
+const END_WITH_PARENT = new URL('./end-with-parent.ts', import.meta.url).href;
+
 export type ProcessOptions = {
   /** Put before each line that the process prints. */
   readonly label: string;
@@ -20,16 +22,16 @@ export type RunningProcess = {
 };
 
 /**
- * Runs a script of ours on this Node, in a process group of its own: Ctrl-C reaches only the stack's
- * own process, which then stops the others in their order.
+ * Runs a script on this Node, in a process group of its own: Ctrl-C reaches only the stack's own
+ * process, which then stops the others in their order. It ends when this process is gone, too.
  * @throws {Error} if no process can be started.
  */
 export function startProcess(options: ProcessOptions): RunningProcess {
   const { label, script, args = [], environment, print } = options;
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, ['--import', END_WITH_PARENT, script, ...args], {
     env: environment,
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   if (child.pid === undefined) throw new Error(`${label} could not be started (${script})`);
   for (const stream of [child.stdout, child.stderr]) printLines(stream, label, print);

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { findRunningStack, type RunningStack } from './running-stack.ts';
 
 const START_SCRIPT = fileURLToPath(new URL('../../local/src/start.ts', import.meta.url));
+/** Ends the stack with this command even if that is killed. */
+const END_WITH_PARENT = new URL('../../local/src/end-with-parent.ts', import.meta.url).href;
 const READY_DEADLINE_MS = 60_000;
 const READY_LOOK_MS = 100;
 /** Of what a stack prints, the end is kept, to tell why it did not start. */
@@ -24,10 +26,14 @@ export async function withStack<T>(
   if (running) return work(running);
   tell('No pipeline runs here: starting one for the duration (npm start keeps one running) …');
   // A process group of its own: Ctrl-C ends this command, which then stops the stack in order.
-  const child = spawn(process.execPath, [START_SCRIPT, '--data', data], {
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', END_WITH_PARENT, START_SCRIPT, '--data', data],
+    {
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   const keep = (chunk: Buffer) => {
     output = (output + chunk).slice(-KEPT_OUTPUT);
