@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createLog } from '@blobscribe/core/log';
 import { runningStack } from './local-file.ts';
@@ -68,6 +69,7 @@ async function untilEnded(stack: Stack): Promise<Ending> {
   return Promise.race([asked, broken]);
 }
 
+if (existsSync('.env')) process.loadEnvFile('.env');
 try {
   const wanted = readArguments(process.argv.slice(2), process.env);
   if (wanted.help) print(HELP);
