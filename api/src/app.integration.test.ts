@@ -170,6 +170,21 @@ describe('GET /v1/prompts/{id}', () => {
     expect(again.status).toBe(304);
   });
 
+  it('is given up when the client hangs up, without an error in the log', async () => {
+    const { upload } = await createUpload();
+    const hangUp = new AbortController();
+    const before = logged.length;
+    const waiting = app.request(`/v1/prompts/${upload.id}?wait=30`, {
+      headers: { host: `127.0.0.1:${PORT}` },
+      signal: hangUp.signal,
+    });
+
+    hangUp.abort();
+
+    expect((await waiting).status).toBe(499);
+    expect(logged.slice(before)).toEqual([]);
+  });
+
   it.each([uuidV7(), 'x', '..%2f..%2fetc', `${uuidV7()}.7`, '%00'])(
     'answers 404 to the id %s',
     async (id) => {

@@ -9,6 +9,9 @@ import { Problem, problemResponse } from './problem.ts';
 /** A request in JSON is small: 1,000 file names of a batch fit. */
 const MAX_JSON_BYTES = 2 * 1024 * 1024;
 
+/** The status that proxies write down for a client that hung up; it reaches nobody. */
+const CLIENT_CLOSED = 499;
+
 export type AppOptions = {
   /** The pages that may call from a browser. */
   readonly origins: readonly string[];
@@ -37,6 +40,8 @@ export function createApp({ origins, ownHosts, uploads, prompts, health, log }: 
   );
   app.onError((error, context) => {
     if (error instanceof Problem) return problemResponse(context, error);
+    // Nobody is left to answer, and a client that hangs up is no fault of ours.
+    if (context.req.raw.signal.aborted) return new Response(null, { status: CLIENT_CLOSED });
     log.error('request-failed', { method: context.req.method, path: context.req.path, error });
     return problemResponse(context, new Problem('internal-error', 'Try again in a moment.'));
   });

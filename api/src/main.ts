@@ -1,9 +1,8 @@
 import { connectStorage } from '@blobscribe/core/azure-clients';
 import { withDeadline } from '@blobscribe/core/deadline';
 import { loopbackHosts, loopbackOrigins } from '@blobscribe/core/foreign-request';
-import { createLog } from '@blobscribe/core/log';
+import { observe } from '@blobscribe/core/observe';
 import { SettingsError } from '@blobscribe/core/settings';
-import { startTelemetry } from '@blobscribe/core/telemetry';
 import { serve } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { createPromptFinder } from './find-prompt.ts';
@@ -19,16 +18,8 @@ const LOCAL_TENANT = 'local';
 const CLOSE_DEADLINE_MS = 3_000;
 
 async function main(config: Config): Promise<void> {
-  const stdout = createLog();
-  const telemetry = await startTelemetry(
-    config.APPLICATIONINSIGHTS_CONNECTION_STRING,
-    'blobscribe-api',
-    stdout,
-  );
-  const log = createLog((line) => {
-    process.stdout.write(line);
-    telemetry.trace(line);
-  });
+  const { APPLICATIONINSIGHTS_CONNECTION_STRING: insights } = config;
+  const { log, telemetry } = await observe(insights, 'blobscribe-api');
   const storage = await connectStorage(config);
   const app = createApp({
     origins: [...loopbackOrigins(config.PORT), ...config.ALLOWED_ORIGINS],

@@ -1,8 +1,8 @@
 import { connectServiceBus, connectStorage } from '@blobscribe/core/azure-clients';
 import { withDeadline } from '@blobscribe/core/deadline';
 import { createLog } from '@blobscribe/core/log';
+import { observe } from '@blobscribe/core/observe';
 import { SettingsError } from '@blobscribe/core/settings';
-import { startTelemetry } from '@blobscribe/core/telemetry';
 import { drain } from './drain.ts';
 import { createMessageHandler } from './handle-message.ts';
 import { type Config, readConfig } from './read-config.ts';
@@ -18,16 +18,8 @@ const MAX_DELIVERIES = 10;
 const GIVE_UP_MS = 24 * 3_600_000;
 
 async function main(config: Config): Promise<void> {
-  const stdout = createLog();
-  const telemetry = await startTelemetry(
-    config.APPLICATIONINSIGHTS_CONNECTION_STRING,
-    'blobscribe-job',
-    stdout,
-  );
-  const log = createLog((line) => {
-    process.stdout.write(line);
-    telemetry.trace(line);
-  });
+  const { APPLICATIONINSIGHTS_CONNECTION_STRING: insights } = config;
+  const { log, telemetry } = await observe(insights, 'blobscribe-job');
   const stop = new AbortController();
   process.once('SIGTERM', () => stop.abort());
   process.once('SIGINT', () => stop.abort());

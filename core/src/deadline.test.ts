@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { DeadlineError, withDeadline } from './deadline.ts';
+
+const never = () => new Promise<never>(() => {});
+
+describe('a deadline', () => {
+  it('gives what the work gives in time', async () => {
+    expect(await withDeadline('counting', 1000, async () => 3)).toBe(3);
+  });
+
+  it('ends work that never does, says what it was, and aborts it', async () => {
+    let aborted: AbortSignal | undefined;
+    const late = withDeadline('receiving', 5, (signal) => {
+      aborted = signal;
+      return never();
+    });
+
+    await expect(late).rejects.toThrow(new DeadlineError('receiving', 5));
+    expect(aborted?.aborted).toBe(true);
+  });
+
+  it('passes on an abort from outside', async () => {
+    const outer = new AbortController();
+    const work = withDeadline(
+      'reading',
+      1000,
+      async (signal) => {
+        outer.abort();
+        return signal.aborted;
+      },
+      outer.signal,
+    );
+
+    expect(await work).toBe(true);
+  });
+
+  it('leaves the error of the work as it is', async () => {
+    const failing = withDeadline('writing', 1000, async () => {
+      throw new RangeError('full');
+    });
+
+    await expect(failing).rejects.toThrow(RangeError);
+  });
+});

@@ -1,0 +1,18 @@
+import { createLog, type Log } from './log.ts';
+import { startTelemetry, type Telemetry } from './telemetry.ts';
+
+export type Observation = { readonly log: Log; readonly telemetry: Telemetry };
+
+/** The log and the telemetry of a process: a line goes to standard output and into the telemetry. */
+export async function observe(
+  connectionString: string | undefined,
+  service: string,
+): Promise<Observation> {
+  const print = (line: string) => process.stdout.write(line);
+  const telemetry = await startTelemetry(connectionString, service, createLog(print));
+  const log = createLog((line) => {
+    print(line);
+    telemetry.trace(line);
+  });
+  return { log, telemetry };
+}
