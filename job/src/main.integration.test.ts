@@ -95,6 +95,8 @@ describe('an execution', () => {
     expect(copy?.body.subject).toBe(subjectOf('drop/away.jpg'));
     expect(copy?.applicationProperties).toMatchObject({ tries: 1 });
     expect(Date.parse(String(copy?.applicationProperties?.firstSeen))).not.toBeNaN();
+    await bench.cancel(copy);
+    expect(bench.broker.scheduledCount('images')).toBe(0);
   });
 
   it('exits 1 if its queue is not there', async () => {

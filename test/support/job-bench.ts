@@ -26,6 +26,8 @@ export type JobBench = {
   tell(name: string, etag: string, change?: (event: object) => unknown): Promise<void>;
   /** Messages of the queue, scheduled ones too. */
   waiting(): Promise<ServiceBusReceivedMessage[]>;
+  /** Takes a scheduled message back. */
+  cancel(message: ServiceBusReceivedMessage | undefined): Promise<void>;
   deadLetters(): Promise<ServiceBusReceivedMessage[]>;
   record(uploadName: string): Promise<PromptDocument | undefined>;
   stop(): Promise<void>;
@@ -83,6 +85,9 @@ export async function jobBench(lockSeconds = 60): Promise<JobBench> {
       });
     },
     waiting: () => client.createReceiver(QUEUE).peekMessages(100),
+    async cancel(message) {
+      if (message?.sequenceNumber) await sender.cancelScheduledMessages(message.sequenceNumber);
+    },
     deadLetters: () =>
       client.createReceiver(QUEUE, { subQueueType: 'deadLetter' }).peekMessages(100),
     async record(uploadName) {
