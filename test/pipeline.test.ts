@@ -2,12 +2,10 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ContainerSASPermissions } from '@azure/storage-blob';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jpeg, picture } from './support/pictures.ts';
 import { dataFolder, startTestStack, type TestStack } from './support/stack.ts';
-import { until } from './support/until.ts';
 
 const run = promisify(execFile);
 
@@ -23,18 +21,6 @@ afterAll(async () => {
   await stack.stop();
   await data.remove();
 });
-
-function dropped(name: string) {
-  return stack.blobs.getContainerClient('uploads').getBlockBlobClient(`drop/${name}`);
-}
-
-async function recordOf(name: string) {
-  return until(`the record of ${name}`, () => stack.record(name));
-}
-
-async function emptyQueue() {
-  await until('an empty queue', async () => (await stack.queue()).waiting === 0);
-}
 
 describe('an upload', () => {
   it('goes by curl to the URL of the API and is found by its id and by its name', async () => {
@@ -92,9 +78,9 @@ describe('a drop', () => {
   ])('named %s has its record under the same name', async (name) => {
     const content = await jpeg(name.length);
 
-    await dropped(name).upload(content, content.length);
+    await stack.drop(name).upload(content, content.length);
 
-    const record = await recordOf(`drop/${name}`);
+    const record = await stack.untilRecord(`drop/${name}`);
     expect(record).toMatchObject({ status: 'succeeded', source: { name: `drop/${name}` } });
   });
 
@@ -111,104 +97,33 @@ describe('a drop', () => {
       .png({ compressionLevel: 0 })
       .toFile(path);
 
-    await dropped('été/large 1.png').uploadFile(path, { blockSize: 4 * 1024 * 1024 });
+    await stack.drop('été/large 1.png').uploadFile(path, { blockSize: 4 * 1024 * 1024 });
 
-    const record = await recordOf('drop/été/large 1.png');
+    const record = await stack.untilRecord('drop/été/large 1.png');
     expect(record).toMatchObject({ status: 'succeeded', source: { width: side, height: side } });
     expect(record.source.bytes).toBeGreaterThan(40_000_000);
   });
 
   it('that another blob was copied to is described too', async () => {
     const content = await jpeg(5);
-    await dropped('original.jpg').upload(content, content.length);
+    await stack.drop('original.jpg').upload(content, content.length);
 
-    await dropped('copy.jpg')
-      .syncCopyFromURL(dropped('original.jpg').url)
+    await stack
+      .drop('copy.jpg')
+      .syncCopyFromURL(stack.drop('original.jpg').url)
       .catch(async () => {
         await (
-          await dropped('copy.jpg').beginCopyFromURL(dropped('original.jpg').url)
+          await stack.drop('copy.jpg').beginCopyFromURL(stack.drop('original.jpg').url)
         ).pollUntilDone();
       });
 
-    expect((await recordOf('drop/copy.jpg')).status).toBe('succeeded');
-  });
-});
-
-describe('bad and odd input', () => {
-  it('ends in a prompt or in a code of the closed set, and the queue ends empty', async () => {
-    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"/>');
-    const whole = await picture().jpeg().toBuffer();
-    const background = { r: 200, g: 30, b: 30, alpha: 0.4 };
-    const clear = sharp({ create: { width: 90, height: 90, channels: 4, background } });
-    const frames = [await jpeg(1), await jpeg(2)];
-    const expected: Record<string, [Buffer, string]> = {
-      'empty.jpg': [Buffer.alloc(0), 'empty-file'],
-      'text.jpg': [Buffer.from('I am no photograph'), 'not-an-image'],
-      'truncated.jpg': [whole.subarray(0, whole.length / 2), 'corrupt-image'],
-      'drawing.svg': [svg, 'unsupported-format'],
-      'paper.pdf': [Buffer.from('%PDF-1.7\n%âãÏÓ\n'), 'unsupported-format'],
-      'phone.heic': [Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), 'unsupported-format'],
-      'one.png': [await picture(1, 1).png().toBuffer(), 'too-small'],
-      'moving.gif': [
-        await sharp(frames, { join: { animated: true } })
-          .gif()
-          .toBuffer(),
-        'succeeded',
-      ],
-      'print.jpg': [await picture().toColourspace('cmyk').jpeg().toBuffer(), 'succeeded'],
-      'deep.png': [await picture().toColourspace('rgb16').png().toBuffer(), 'succeeded'],
-      'clear.png': [await clear.png().toBuffer(), 'succeeded'],
-      'right-to-left.webp': [await picture().webp().toBuffer(), 'succeeded'],
-      'modern.avif': [await picture().avif().toBuffer(), 'succeeded'],
-      'print.tiff': [await picture().tiff().toBuffer(), 'succeeded'],
-    };
-    for (let orientation = 1; orientation <= 8; orientation += 1) {
-      const file = await picture().jpeg().withMetadata({ orientation }).toBuffer();
-      expected[`turned-${orientation}.jpg`] = [file, 'succeeded'];
-    }
-
-    await Promise.all(
-      Object.entries(expected).map(([name, [content]]) =>
-        dropped(`odd/${name}`).upload(content, content.length),
-      ),
-    );
-
-    const found: Record<string, string> = {};
-    for (const name of Object.keys(expected)) {
-      const record = await recordOf(`drop/odd/${name}`);
-      found[name] = record.status === 'failed' ? record.error.code : record.status;
-    }
-    const wanted = Object.entries(expected).map(([name, [, end]]) => [name, end]);
-    expect(found).toEqual(Object.fromEntries(wanted));
-    await emptyQueue();
-  });
-
-  it('with a climbing name is dead-lettered, never followed', async () => {
-    const { dead } = await stack.queue();
-    const sas = await stack.blobs.getContainerClient('uploads').generateSasUrl({
-      permissions: ContainerSASPermissions.parse('c'),
-      expiresOn: new Date(Date.now() + 60_000),
-    });
-    await run('curl', [
-      '-sf',
-      '--path-as-is',
-      '-X',
-      'PUT',
-      '-H',
-      'x-ms-blob-type: BlockBlob',
-      '-d',
-      'x',
-      sas.replace('?', '/drop/../local/x.jpg?'),
-    ]);
-
-    await until('the dead letter', async () => (await stack.queue()).dead === dead + 1);
-    expect(await stack.record('local/x.jpg')).toBeUndefined();
+    expect((await stack.untilRecord('drop/copy.jpg')).status).toBe('succeeded');
   });
 });
 
 describe('another page in the browser', () => {
   it('is refused by the storage, the own page is not', async () => {
-    const { url } = dropped('x.jpg');
+    const { url } = stack.drop('x.jpg');
     const preflight = (origin: string) =>
       fetch(url, {
         method: 'OPTIONS',
@@ -233,11 +148,14 @@ describe('two hundred images at once', () => {
     const contents = await Promise.all(names.map((_, index) => jpeg(index)));
 
     await Promise.all(
-      contents.map((content, index) => dropped(`${names[index]}`).upload(content, content.length)),
+      contents.map((content, index) =>
+        stack.drop(`${names[index]}`).upload(content, content.length),
+      ),
     );
 
-    for (const name of names) expect((await recordOf(`drop/${name}`)).status).toBe('succeeded');
-    await emptyQueue();
+    for (const name of names)
+      expect((await stack.untilRecord(`drop/${name}`)).status).toBe('succeeded');
+    await stack.untilDrained();
     const started = stack.lines.filter((line) => line.includes('execution-started'));
     expect(started.length).toBeGreaterThan(1);
   });

@@ -23,10 +23,10 @@ describe('a stack that is stopped', () => {
     expect(processes.filter(isAlive)).toEqual([]);
     const second = await startTestStack(data.path);
     for (const name of names) {
-      const record = await until(`the record of ${name}`, () => second.record(name));
+      const record = await second.untilRecord(name);
       expect(record.status).toBe('succeeded');
     }
-    await until('an empty queue', async () => (await second.queue()).waiting === 0);
+    await second.untilDrained();
     expect((await second.queue()).dead).toBe(0);
     await second.stop();
     await data.remove();

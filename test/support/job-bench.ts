@@ -8,6 +8,7 @@ import { readBlob } from '../../core/src/read-blob.ts';
 import { type RunningProcess, startProcess } from '../../local/src/processes.ts';
 import { type Broker, startBroker } from '../../local/src/service-bus/broker.ts';
 import { type AzuriteFixture, azuriteFixture } from './azurite.ts';
+import { jpeg } from './pictures.ts';
 
 const QUEUE = 'images';
 const JOB = fileURLToPath(new URL('../../job/src/main.ts', import.meta.url));
@@ -28,6 +29,8 @@ export type JobBench = {
   waiting(): Promise<ServiceBusReceivedMessage[]>;
   /** Takes a scheduled message back. */
   cancel(message: ServiceBusReceivedMessage | undefined): Promise<void>;
+  /** Stores a small JPEG, another for each `seed`, and tells the queue of it; returns its ETag. */
+  drop(name: string, seed?: number): Promise<string>;
   deadLetters(): Promise<ServiceBusReceivedMessage[]>;
   record(uploadName: string): Promise<PromptDocument | undefined>;
   stop(): Promise<void>;
@@ -41,7 +44,7 @@ export async function jobBench(lockSeconds = 60): Promise<JobBench> {
   const sender = client.createSender(QUEUE);
   const executions: Execution[] = [];
   const { storage, connectionString } = azurite;
-  return {
+  const bench: JobBench = {
     azurite,
     broker,
     run(environment = {}) {
@@ -84,6 +87,11 @@ export async function jobBench(lockSeconds = 60): Promise<JobBench> {
         messageId: id,
       });
     },
+    async drop(name, seed = 0) {
+      const etag = await bench.store(name, await jpeg(seed));
+      await bench.tell(name, etag);
+      return etag;
+    },
     waiting: () => client.createReceiver(QUEUE).peekMessages(100),
     async cancel(message) {
       if (message?.sequenceNumber) await sender.cancelScheduledMessages(message.sequenceNumber);
@@ -102,4 +110,5 @@ export async function jobBench(lockSeconds = 60): Promise<JobBench> {
       await azurite.stop();
     },
   };
+  return bench;
 }

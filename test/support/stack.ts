@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ServiceBusClient } from '@azure/service-bus';
-import { BlobServiceClient } from '@azure/storage-blob';
+import { BlobServiceClient, type BlockBlobClient } from '@azure/storage-blob';
 import { promptName } from '../../core/src/blob-names.ts';
 import { type PromptDocument, promptDocumentSchema } from '../../core/src/prompt-document.ts';
 import { readBlob } from '../../core/src/read-blob.ts';
@@ -25,6 +25,12 @@ export type TestStack = RunningStack & {
   record(uploadName: string): Promise<PromptDocument | undefined>;
   /** How many messages wait, are locked or are scheduled, and how many are dead. */
   queue(): Promise<{ waiting: number; dead: number }>;
+  /** The blob `drop/<name>` of `uploads`. */
+  drop(name: string): BlockBlobClient;
+  /** The record of an upload, once it is there. */
+  untilRecord(uploadName: string): Promise<PromptDocument>;
+  /** Ends when no message waits, is locked or is scheduled. */
+  untilDrained(): Promise<void>;
   /** Ctrl-C; ends when the stack has. */
   stop(): Promise<number | string>;
 };
@@ -63,7 +69,7 @@ export async function startTestStack(
   );
   const blobs = BlobServiceClient.fromConnectionString(found.storage.connectionString);
   const { connectionString, queue } = found.serviceBus;
-  return {
+  const stack: TestStack = {
     ...found,
     data,
     lines,
@@ -84,11 +90,17 @@ export async function startTestStack(
       await client.close();
       return { waiting: waiting.length, dead: letters.length };
     },
+    drop: (name) => blobs.getContainerClient('uploads').getBlockBlobClient(`drop/${name}`),
+    untilRecord: (name) => until(`the record of ${name}`, () => stack.record(name)),
+    async untilDrained() {
+      await until('an empty queue', async () => (await stack.queue()).waiting === 0);
+    },
     async stop() {
       process.kill(running.pid, 'SIGINT');
       return running.ended;
     },
   };
+  return stack;
 }
 
 /** Whether a process is there. */
