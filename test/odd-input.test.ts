@@ -4,23 +4,18 @@ import { ContainerSASPermissions } from '@azure/storage-blob';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jpeg, picture } from './support/pictures.ts';
-import { dataFolder, startTestStack, type TestStack } from './support/stack.ts';
+import { type TestStack, temporaryStack } from './support/stack.ts';
 import { until } from './support/until.ts';
 
 const run = promisify(execFile);
 
 let stack: TestStack;
-let data: Awaited<ReturnType<typeof dataFolder>>;
 
 beforeAll(async () => {
-  data = await dataFolder();
-  stack = await startTestStack(data.path, { LINGER_SECONDS: '600' });
+  stack = await temporaryStack({ LINGER_SECONDS: '600' });
 });
 
-afterAll(async () => {
-  await stack.stop();
-  await data.remove();
-});
+afterAll(() => stack.stop());
 
 describe('bad and odd input', () => {
   it('ends in a prompt or in a code of the closed set, and the queue ends empty', async () => {

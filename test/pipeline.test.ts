@@ -5,26 +5,21 @@ import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jpeg, picture } from './support/pictures.ts';
-import { dataFolder, startTestStack, type TestStack } from './support/stack.ts';
+import { type TestStack, temporaryStack } from './support/stack.ts';
 
 const run = promisify(execFile);
 
 let stack: TestStack;
-let data: Awaited<ReturnType<typeof dataFolder>>;
 
 beforeAll(async () => {
-  data = await dataFolder();
-  stack = await startTestStack(data.path, { LINGER_SECONDS: '600' });
+  stack = await temporaryStack({ LINGER_SECONDS: '600' });
 });
 
-afterAll(async () => {
-  await stack.stop();
-  await data.remove();
-});
+afterAll(() => stack.stop());
 
 describe('an upload', () => {
   it('goes by curl to the URL of the API and is found by its id and by its name', async () => {
-    const photo = join(data.path, 'photo.jpg');
+    const photo = join(stack.data, 'photo.jpg');
     await writeFile(photo, await picture(1200, 800).jpeg().toBuffer());
     const { stdout } = await run('curl', ['-s', '-X', 'POST', `${stack.api}/v1/uploads`]);
     const { id, upload } = JSON.parse(stdout);
@@ -92,7 +87,7 @@ describe('a drop', () => {
       channels: 3,
       noise: { type: 'gaussian', mean: 128, sigma: 40 },
     } as const;
-    const path = join(data.path, 'large.png');
+    const path = join(stack.data, 'large.png');
     await sharp({ create: { ...noise, background: '#888' } })
       .png({ compressionLevel: 0 })
       .toFile(path);

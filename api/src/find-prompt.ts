@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BlobServiceClient } from '@azure/storage-blob';
+import type { BlobClient, BlobServiceClient } from '@azure/storage-blob';
 import { CONTAINERS, promptName, requestName, type Upload } from '@blobscribe/core/blob-names';
 import { readBlob, type StoredBlob } from '@blobscribe/core/read-blob';
 
@@ -28,18 +28,14 @@ export function createPromptFinder(storage: BlobServiceClient): PromptFinder {
   return async function findPrompt(upload, waitSeconds, signal) {
     const until = performance.now() + waitSeconds * 1000;
     const prompt = blob(CONTAINERS.prompts, promptName(upload.name));
-    let pause = FIRST_LOOK_MS;
-    for (;;) {
-      const record = await readBlob(prompt, { abortSignal: signal });
-      if (record) return { status: 'finished', record };
-      const left = until - performance.now();
-      if (pause === FIRST_LOOK_MS || left <= 0) {
-        const status = await unfinishedStatus(upload, signal);
-        if (status === undefined || left <= 0) return status && { status };
-      }
-      await sleep(Math.min(pause, left), undefined, { signal });
-      pause = Math.min(pause * 1.3, LAST_LOOK_MS);
-    }
+    const record = await readBlob(prompt, { abortSignal: signal });
+    if (record) return { status: 'finished', record };
+    const status = await unfinishedStatus(upload, signal);
+    if (status === undefined || waitSeconds === 0) return status && { status };
+    const late = await untilWritten(prompt, until, signal);
+    if (late) return { status: 'finished', record: late };
+    const present = await unfinishedStatus(upload, signal);
+    return present && { status: present };
   };
 
   async function unfinishedStatus(upload: Upload, abortSignal: AbortSignal) {
@@ -51,4 +47,19 @@ export function createPromptFinder(storage: BlobServiceClient): PromptFinder {
     if (isUploaded) return 'queued';
     return isRequested ? 'awaiting-upload' : undefined;
   }
+}
+
+async function untilWritten(
+  prompt: BlobClient,
+  until: number,
+  signal: AbortSignal,
+): Promise<StoredBlob | undefined> {
+  let pause = FIRST_LOOK_MS;
+  for (let left = until - performance.now(); left > 0; left = until - performance.now()) {
+    await sleep(Math.min(pause, left), undefined, { signal });
+    const record = await readBlob(prompt, { abortSignal: signal });
+    if (record) return record;
+    pause = Math.min(pause * 1.3, LAST_LOOK_MS);
+  }
+  return undefined;
 }

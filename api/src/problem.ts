@@ -5,7 +5,6 @@ const TITLES = {
   'invalid-request': [400, 'The request is not valid'],
   'foreign-request': [403, 'The request came from another site'],
   'not-found': [404, 'Not found'],
-  'wrong-state': [409, 'The state does not allow this'],
   'too-large': [413, 'Too large'],
   'unsupported-media-type': [415, 'Unsupported media type'],
   'internal-error': [500, 'Something went wrong on our side'],

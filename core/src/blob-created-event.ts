@@ -3,7 +3,7 @@ import { CONTAINERS } from './blob-names.ts';
 import { bareEtag } from './read-blob.ts';
 
 /** The event type that Event Grid's system topic of a storage account sends. */
-export const BLOB_CREATED = 'Microsoft.Storage.BlobCreated';
+const BLOB_CREATED = 'Microsoft.Storage.BlobCreated';
 const SUBJECT_PREFIX = `/blobServices/default/containers/${CONTAINERS.uploads}/blobs/`;
 
 /** The subject that Event Grid gives to a blob of `uploads`. */

@@ -19,19 +19,23 @@ describe('a deadline', () => {
     expect(aborted?.aborted).toBe(true);
   });
 
-  it('passes on an abort from outside', async () => {
+  it('gives work up when the outside aborts, even if the work does not', async () => {
     const outer = new AbortController();
-    const work = withDeadline(
-      'reading',
-      1000,
-      async (signal) => {
-        outer.abort();
-        return signal.aborted;
-      },
-      outer.signal,
-    );
+    const waiting = withDeadline('reading', 1000, never, outer.signal);
 
-    expect(await work).toBe(true);
+    outer.abort(new RangeError('stopping'));
+
+    await expect(waiting).rejects.toThrow('stopping');
+  });
+
+  it('does not begin what is given up already', async () => {
+    let begun = false;
+    const work = async () => {
+      begun = true;
+    };
+
+    await expect(withDeadline('reading', 1000, work, AbortSignal.abort())).rejects.toThrow();
+    expect(begun).toBe(false);
   });
 
   it('leaves the error of the work as it is', async () => {

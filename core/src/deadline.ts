@@ -7,9 +7,9 @@ export class DeadlineError extends Error {
 }
 
 /**
- * Ends with `work`, or after `milliseconds` with a {@link DeadlineError}; the signal given to `work` is
- * aborted then, but a call that ignores it is left behind. Some SDK calls never return
- * (Azure/azure-sdk-for-js#25355, #24542), so the caller must not wait for them.
+ * Ends with `work`, or after `milliseconds` with a {@link DeadlineError}, or with the reason of `outer`
+ * when that aborts. The signal given to `work` is aborted then, but a call that ignores it is left
+ * behind: some SDK calls never return (Azure/azure-sdk-for-js#25355, #24542), and no decoder stops.
  */
 export async function withDeadline<T>(
   what: string,
@@ -20,14 +20,18 @@ export async function withDeadline<T>(
   const controller = new AbortController();
   const signal = outer ? AbortSignal.any([outer, controller.signal]) : controller.signal;
   const { promise: expired, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    const error = new DeadlineError(what, milliseconds);
-    controller.abort(error);
-    reject(error);
-  }, milliseconds);
+  const timer = setTimeout(
+    () => controller.abort(new DeadlineError(what, milliseconds)),
+    milliseconds,
+  );
+  const giveUp = () => reject(signal.reason);
+  signal.addEventListener('abort', giveUp);
   try {
+    signal.throwIfAborted();
     return await Promise.race([work(signal), expired]);
   } finally {
+    // A listener would keep this signal for as long as the outer one lives: a whole execution.
+    signal.removeEventListener('abort', giveUp);
     clearTimeout(timer);
   }
 }

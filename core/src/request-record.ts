@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { optionsSchema } from './options.ts';
 
 /** The longest `fileName` that a client may give, in characters; none is refused within it. */
-export const MAX_FILE_NAME_LENGTH = 1024;
+const MAX_FILE_NAME_LENGTH = 1024;
 
 export const fileNameSchema = z.string().min(1).max(MAX_FILE_NAME_LENGTH);
 

@@ -1,15 +1,7 @@
 import { z } from 'zod';
 
 /** Where a scene entry comes from: no entry without evidence. */
-export const SOURCES = [
-  'caption',
-  'tag',
-  'object',
-  'pixels',
-  'exif',
-  'recovered',
-  'model',
-] as const;
+const SOURCES = ['caption', 'tag', 'object', 'pixels', 'exif', 'recovered', 'model'] as const;
 
 function entry<Value extends z.ZodType>(value: Value) {
   return z.object({ value, confidence: z.number().min(0).max(1), source: z.enum(SOURCES) });

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { withDeadline } from './deadline.ts';
-import type { Fields, Log } from './log.ts';
+import type { Log } from './log.ts';
 import { formatTraceparent, nextTraceparent, parseTraceparent } from './traceparent.ts';
 
 /** An unreachable endpoint keeps a flush for 6 s (measured); an execution is not billed for that. */
@@ -84,7 +84,7 @@ export async function startTelemetry(
           insights.flushAzureMonitor(),
         );
       } catch (error) {
-        log.warn('telemetry-lost', { error } satisfies Fields);
+        log.warn('telemetry-lost', { error });
       }
     },
   };

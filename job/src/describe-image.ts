@@ -56,13 +56,11 @@ export async function describeImage(
 
     const mediaType = sniffMediaType(file);
     source = { ...source, mediaType };
-    const [{ fileWidth: width, fileHeight: height, ...picture }, exif] = await Promise.all([
-      normalise(file, mediaType),
-      readCamera(file),
-    ]);
+    const { fileWidth: width, fileHeight: height, ...picture } = await normalise(file, mediaType);
+    const exif = readCamera(file);
     const decodeMs = lap();
 
-    const facts = { mediaType, width, height, hasAlpha: picture.hasAlpha };
+    const facts = { mediaType, width, height };
     const scene = describePixels(picture, exif ? { ...facts, exif } : facts);
     const rendered = renderPrompts(scene, request?.options ?? {});
     const analyseMs = lap();

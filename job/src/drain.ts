@@ -49,9 +49,8 @@ export async function drain(options: DrainOptions): Promise<number> {
   const subscription = receiver.subscribe(
     {
       processMessage: async (message) => {
-        // The link may still hand over what was under way when it was told to end.
-        if (stopping) return receiver.abandonMessage(message);
-        const task = work(message, cut.signal);
+        // The link may still hand over what was under way when it was told to end: to be given back.
+        const task = work(message, stopping ? AbortSignal.abort() : cut.signal);
         inWork.add(task);
         try {
           await task;

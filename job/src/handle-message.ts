@@ -88,8 +88,11 @@ export function createMessageHandler({
         log.info('image-gone', { id: upload.id });
         return { kind: 'complete' };
       }
-      const document = await withDeadline('describing the image', DESCRIBE_DEADLINE_MS, () =>
-        describeImage(image, { request, queuedMs }),
+      const document = await withDeadline(
+        'describing the image',
+        DESCRIBE_DEADLINE_MS,
+        () => describeImage(image, { request, queuedMs }),
+        signal,
       );
       return finish(image.upload, document, signal, request?.traceparent);
     });

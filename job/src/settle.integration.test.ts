@@ -78,11 +78,12 @@ describe('settling', () => {
   it('retries by a scheduled copy with a new id that knows when it was first seen', async () => {
     const { message, settle } = await receiveOne();
 
-    await settle(message, { kind: 'retry', reason: '503' }, false);
+    await settle(message, { kind: 'retry', reason: '503 at https://a/b?sig=abc' }, false);
 
     const [copy] = await rest();
     expect(broker.scheduledCount(QUEUE)).toBe(1);
     expect(copy).toMatchObject({ messageId: 'event-1~1', body: { image: 1 }, deliveryCount: 0 });
+    expect(copy?.applicationProperties?.reason).toBe('503 at https://a/b?sig=…');
     expect(copy && firstSeenOf(copy).getTime()).toBe(message.enqueuedTimeUtc?.getTime());
   });
 });

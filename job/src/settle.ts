@@ -5,12 +5,14 @@ import {
   type ServiceBusSender,
 } from '@azure/service-bus';
 import { withDeadline } from '@blobscribe/core/deadline';
-import type { Log } from '@blobscribe/core/log';
+import { type Log, withoutSecrets } from '@blobscribe/core/log';
 import type { Outcome } from './outcome.ts';
 
 const SETTLE_DEADLINE_MS = 10_000;
 const FIRST_RETRY_MS = 5_000;
 const LAST_RETRY_MS = 300_000;
+/** A sentence for whoever looks at the queue; messages have a size to keep. */
+const MAX_REASON_LENGTH = 500;
 
 export type Settler = (
   message: ServiceBusReceivedMessage,
@@ -21,7 +23,7 @@ export type Settler = (
 /**
  * Carries an outcome out; the only place that settles. A retry comes back as a scheduled copy with a
  * new message id, so that trouble of a minute does not use up deliveries; it carries when the image
- * was first seen and how often it was tried. An execution that is stopping gives the message back at
+ * was first seen, how often it was tried and why it is put off. An execution that is stopping gives the message back at
  * once instead. A lock that was lost is no error: the message is delivered again, and finds its record.
  */
 export function createSettler(
@@ -60,7 +62,11 @@ export function createSettler(
       body: message.body,
       messageId: `${String(message.messageId).split('~')[0]}~${tries}`,
       contentType: 'application/json',
-      applicationProperties: { firstSeen: firstSeenOf(message).toISOString(), tries },
+      applicationProperties: {
+        firstSeen: firstSeenOf(message).toISOString(),
+        tries,
+        reason: withoutSecrets(outcome.reason).slice(0, MAX_REASON_LENGTH),
+      },
     };
     await sender.scheduleMessages(copy, new Date(Date.now() + delay));
     return receiver.completeMessage(message);

@@ -43,13 +43,12 @@ export async function sweep(storage: BlobServiceClient, sender: ServiceBusSender
 }
 
 async function listRecords(storage: BlobServiceClient) {
-  const records = new Map<string, { etag: string; sourceEtag: string | undefined }>();
+  const records = new Map<string, { sourceEtag: string | undefined }>();
   const prompts = storage.getContainerClient(CONTAINERS.prompts);
-  for await (const { name, properties, metadata } of prompts.listBlobsFlat({
+  for await (const { name, metadata } of prompts.listBlobsFlat({
     includeMetadata: true,
   })) {
-    const sourceEtag = parseRecordMetadata(metadata)?.sourceetag;
-    records.set(name, { etag: bareEtag(properties.etag), sourceEtag });
+    records.set(name, { sourceEtag: parseRecordMetadata(metadata)?.sourceetag });
   }
   return records;
 }

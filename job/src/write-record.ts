@@ -26,7 +26,7 @@ export async function findRecord(
 
 /** Whether `record` already tells of this version of the image; an API upload has only one version. */
 export function isDescribed(
-  record: StoredRecord | undefined,
+  record: Pick<StoredRecord, 'sourceEtag'> | undefined,
   upload: Upload,
   etag: string,
 ): boolean {
@@ -48,7 +48,8 @@ export async function writeRecord(
   if (await put(storage, upload, document, text, { ifNoneMatch: '*' }, signal)) return 'written';
   const { etag = '' } = document.source;
   const present = await findRecord(storage, upload, signal);
-  if (!present || isDescribed(present, upload, etag)) return 'superseded';
+  if (!present) throw new Error('the record that stood in the way is gone');
+  if (isDescribed(present, upload, etag)) return 'superseded';
   if ((await presentEtag(storage, upload, signal)) !== etag) return 'superseded';
   const conditions = { ifMatch: quotedEtag(present.etag) };
   return (await put(storage, upload, document, text, conditions, signal))

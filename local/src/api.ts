@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type RunningProcess, startProcess } from './processes.ts';
+import { untilReady } from './until-ready.ts';
 
-const READY_DEADLINE_MS = 20_000;
-const READY_LOOK_MS = 50;
 const STOP_GRACE_MS = 10_000;
 
 export type ApiOptions = {
@@ -27,19 +25,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const environment = { ...options.environment, HOST: '127.0.0.1', PORT: String(port) };
   const running = startProcess({ label: 'api', script, environment, print });
   const url = `http://127.0.0.1:${port}`;
-  let end: number | string | undefined;
-  void running.ended.then((code) => {
-    end = code;
-  });
-  const until = performance.now() + READY_DEADLINE_MS;
-  while (!(await isReady(url))) {
-    if (end !== undefined) throw new Error(`the API ended (${end}) before it was ready`);
-    if (performance.now() > until) {
-      await running.stop(STOP_GRACE_MS);
-      throw new Error('the API was not ready within 20 s');
-    }
-    await sleep(READY_LOOK_MS);
-  }
+  await untilReady('the API', running, () => isReady(url));
   return { url, ended: running.ended, stop: () => running.stop(STOP_GRACE_MS) };
 }
 

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { CONTAINERS } from '@blobscribe/core/blob-names';
 import { type RunningProcess, startProcess } from './processes.ts';
+import { untilReady } from './until-ready.ts';
 
 /** The account that every Azure tool knows (Azurite's documentation, "Well-Known Storage Account And Key"). */
 const ACCOUNT = 'devstoreaccount1';
@@ -12,8 +12,6 @@ const KEY =
   'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 /** Its own address is not the one to use: what is written past the Event Grid stand-in goes unseen. */
 const CHATTER = /Azurite Blob service (is starting|successfully|is closing)/;
-const READY_DEADLINE_MS = 20_000;
-const READY_LOOK_MS = 50;
 const STOP_GRACE_MS = 10_000;
 /** Longer than any client of ours keeps an idle connection, so that none is cut in use. */
 const KEEP_ALIVE_SECONDS = '600';
@@ -41,7 +39,6 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
   const { port, folder, print, tls } = options;
   await mkdir(folder, { recursive: true });
   const tlsArgs = tls ? ['--oauth', 'basic', '--cert', tls.certificate, '--key', tls.key] : [];
-  const fixedArgs = ['--silent', '--disableTelemetry', '--disableProductStyleUrl'];
   const running = startProcess({
     label: 'azurite',
     script: createRequire(import.meta.url).resolve('azurite/dist/src/blob/main.js'),
@@ -49,7 +46,7 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
       ...['--blobPort', String(port), '--location', folder],
       // Its list of API versions is always behind the SDK's.
       ...['--skipApiVersionCheck', '--blobKeepAliveTimeout', KEEP_ALIVE_SECONDS],
-      ...fixedArgs,
+      ...['--silent', '--disableTelemetry', '--disableProductStyleUrl'],
       ...tlsArgs,
     ],
     environment: process.env,
@@ -58,7 +55,7 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
     },
   });
   try {
-    await untilListening(port, running);
+    await untilReady('Azurite', running, () => isListening(port));
     const storage = BlobServiceClient.fromConnectionString(
       azuriteConnectionString(port, tls ? 'https' : 'http'),
     );
@@ -82,19 +79,6 @@ export function azuriteConnectionString(port: number, protocol: 'http' | 'https'
     `AccountKey=${KEY}`,
     `BlobEndpoint=${protocol}://${host}:${port}/${ACCOUNT};`,
   ].join(';');
-}
-
-async function untilListening(port: number, running: RunningProcess): Promise<void> {
-  const until = performance.now() + READY_DEADLINE_MS;
-  let end: number | string | undefined;
-  void running.ended.then((code) => {
-    end = code;
-  });
-  while (!(await isListening(port))) {
-    if (end !== undefined) throw new Error(`Azurite ended (${end}) before it was ready`);
-    if (performance.now() > until) throw new Error(`Azurite does not answer on port ${port}`);
-    await sleep(READY_LOOK_MS);
-  }
 }
 
 async function isListening(port: number): Promise<boolean> {

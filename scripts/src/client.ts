@@ -20,7 +20,7 @@ const statusSchema = z.object({ status: z.string() });
 const problemSchema = z.object({ title: z.string(), detail: z.string().optional() });
 
 /** The API or the storage refused a call for good; the message says why, for a person. */
-export class RefusedError extends Error {
+class RefusedError extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'RefusedError';

@@ -103,6 +103,20 @@ export async function startTestStack(
   return stack;
 }
 
+/** A stack on a folder of its own, which goes when it stops. */
+export async function temporaryStack(environment: Record<string, string> = {}): Promise<TestStack> {
+  const data = await dataFolder();
+  const stack = await startTestStack(data.path, environment);
+  return {
+    ...stack,
+    async stop() {
+      const end = await stack.stop();
+      await data.remove();
+      return end;
+    },
+  };
+}
+
 /** Whether a process is there. */
 export function isAlive(pid: number): boolean {
   try {

@@ -30,7 +30,6 @@ export type DecodedImage = {
   /** Of the file, with its orientation applied. */
   readonly fileWidth: number;
   readonly fileHeight: number;
-  readonly hasAlpha: boolean;
 };
 
 /**
@@ -43,7 +42,7 @@ export async function normalise(file: Buffer, mediaType: MediaType): Promise<Dec
   // 'truncated' alone of sharp's levels keeps the harmless faults that phones write and still
   // refuses a picture whose end is missing.
   const image = sharp(file, { failOn: 'truncated', limitInputPixels: false });
-  const { autoOrient, hasAlpha } = await image.metadata().catch(refuse);
+  const { autoOrient } = await image.metadata().catch(refuse);
   const { width: fileWidth, height: fileHeight } = autoOrient;
   if (fileWidth * fileHeight > maxPixels) {
     const detail = `It has ${fileWidth} × ${fileHeight} of ${maxPixels / 1e6} million allowed.`;
@@ -61,7 +60,7 @@ export async function normalise(file: Buffer, mediaType: MediaType): Promise<Dec
     .toBuffer({ resolveWithObject: true })
     .catch(refuse);
   const { width, height } = info;
-  return { pixels: data, width, height, fileWidth, fileHeight, hasAlpha };
+  return { pixels: data, width, height, fileWidth, fileHeight };
 }
 
 /**

@@ -61,7 +61,7 @@ const factsSchema = z.object({
 });
 
 /** Reads what a camera wrote into its file; nothing, missing or malformed, is `undefined`. */
-export async function readCamera(file: Buffer): Promise<CameraFacts | undefined> {
+export function readCamera(file: Buffer): CameraFacts | undefined {
   const tiff = findExif(file);
   if (!tiff) return undefined;
   const values = readTiff(tiff, new Set(Object.values(TAGS)));

@@ -8,8 +8,6 @@ import { findMedium } from './medium.ts';
 import { findPalette } from './palette.ts';
 import type { FileFacts, Picture } from './picture.ts';
 
-export type { FileFacts, Picture };
-
 /** What pixels and EXIF prove: medium, colours, light, composition, camera; never a subject. */
 export function describePixels(picture: Picture, file: FileFacts): Scene {
   const detail = toDetailGrid(picture);

@@ -13,6 +13,5 @@ export type FileFacts = {
   readonly mediaType: string;
   readonly width: number;
   readonly height: number;
-  readonly hasAlpha: boolean;
   readonly exif?: CameraFacts;
 };

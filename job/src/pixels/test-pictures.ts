@@ -17,7 +17,7 @@ export function paint(
 
 export function fileOf(picture: Picture, facts: Partial<FileFacts> = {}): FileFacts {
   const { width, height } = picture;
-  return { mediaType: 'image/png', width, height, hasAlpha: false, ...facts };
+  return { mediaType: 'image/png', width, height, ...facts };
 }
 
 /** Noise from 0 to 1 that is the same for the same place, and unlike its neighbours'. */
