@@ -98,4 +98,8 @@ describe('telemetry', () => {
     };
     expect(time('telemetry-lost') - time('execution-ended')).toBeLessThan(3_500);
   });
+
+  it("holds nothing of the package's own calls", () => {
+    expect(JSON.stringify(ingestion.envelopes)).not.toMatch(/sdk\.monitor\.azure|169\.254/);
+  });
 });
