@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isUuid, uuidV5 } from './uuid.ts';
 
 export const CONTAINERS = {
@@ -67,4 +68,20 @@ export function promptName(uploadName: string): string {
 export function requestName(upload: Upload): string | undefined {
   if (upload.tenant === DROP_TENANT) return undefined;
   return `${upload.tenant}/${upload.batch?.id ?? upload.id}.json`;
+}
+
+/** What decides whether two analyses are the same; how they are rendered does not. */
+export type AnalysisKey = {
+  /** Of the file, in hex. */
+  readonly sha256: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly features: readonly string[];
+};
+
+/** The name in `cache` of an analysis: each tenant has its own, so that none learns of another's files. */
+export function analysisName(tenant: string, key: AnalysisKey): string {
+  const { sha256, provider, model, features } = key;
+  const parts = JSON.stringify([sha256, provider, model, [...features].sort()]);
+  return `${tenant}/${createHash('sha256').update(parts).digest('hex')}.json`;
 }

@@ -38,6 +38,16 @@ const timingsSchema = z.object({
   totalMs: milliseconds,
 });
 
+/** The prompt that a generator left in the file, exactly as it stands there. */
+const recoveredSchema = z.object({
+  tool: z.string(),
+  prompt: z.string(),
+  negative: z.string().optional(),
+  parameters: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const usageSchema = z.object({ inputTokens: z.int().min(0), outputTokens: z.int().min(0) });
+
 const common = { version: z.literal(1), id: z.string().min(1), createdAt: instant };
 
 const succeededSchema = z.object({
@@ -47,19 +57,14 @@ const succeededSchema = z.object({
   prompt: z.string().min(1),
   prompts: promptsSchema,
   scene: sceneSchema,
-  recovered: z
-    .object({
-      tool: z.string(),
-      prompt: z.string(),
-      negative: z.string().optional(),
-      parameters: z.record(z.string(), z.unknown()).optional(),
-    })
-    .optional(),
+  recovered: recoveredSchema.optional(),
   analysis: z.object({
     provider: z.string(),
     model: z.string(),
     features: z.array(z.string()),
     cached: z.boolean(),
+    /** What a model that bills by tokens used for this image; absent when nothing was spent. */
+    usage: usageSchema.optional(),
   }),
   timings: timingsSchema,
 });
@@ -81,3 +86,5 @@ export type SucceededDocument = z.infer<typeof succeededSchema>;
 export type FailedDocument = z.infer<typeof failedSchema>;
 export type Prompts = z.infer<typeof promptsSchema>;
 export type Timings = z.infer<typeof timingsSchema>;
+export type Recovered = z.infer<typeof recoveredSchema>;
+export type Usage = z.infer<typeof usageSchema>;

@@ -3,12 +3,26 @@ import { z } from 'zod';
 /** Where a scene entry comes from: no entry without evidence. */
 const SOURCES = ['caption', 'tag', 'object', 'pixels', 'exif', 'recovered', 'model'] as const;
 
+/** A page of writing is not what a picture is about. */
+export const MAX_TEXT_LENGTH = 1000;
+
 function entry<Value extends z.ZodType>(value: Value) {
   return z.object({ value, confidence: z.number().min(0).max(1), source: z.enum(SOURCES) });
 }
 
-/** Phrases, the most telling first. */
-const phrases = z.array(z.string().min(1)).min(1);
+/** Phrases, the most telling first; `sources` has one for each where they are not all of `source`. */
+const phrasesEntry = entry(z.array(z.string().min(1)).min(1)).extend({
+  sources: z.array(z.enum(SOURCES)).optional(),
+});
+
+const thing = z.object({
+  name: z.string().min(1),
+  count: z.int().min(1),
+  /** Of this one, where the entry's own is that of the surest. */
+  confidence: z.number().min(0).max(1).optional(),
+});
+
+const tag = z.object({ name: z.string().min(1), confidence: z.number().min(0).max(1) });
 
 const colour = z.object({
   name: z.string().min(1),
@@ -25,21 +39,39 @@ export const sceneSchema = z.object({
   subject: entry(z.string().min(1)).optional(),
   action: entry(z.string().min(1)).optional(),
   setting: entry(z.string().min(1)).optional(),
-  objects: entry(z.array(z.object({ name: z.string().min(1), count: z.int().min(1) }))).optional(),
-  people: entry(z.int().min(0)).optional(),
-  text: entry(z.string().min(1)).optional(),
+  objects: entry(z.array(thing).min(1)).optional(),
+  /** How many are seen. */
+  people: entry(z.int().min(1)).optional(),
+  /** What a service calls the whole picture, the surest first. */
+  tags: entry(z.array(tag).min(1)).optional(),
+  /** Words seen in the picture: somebody else's. `flagged` if they read like orders or generator syntax. */
+  text: entry(z.string().min(1).max(MAX_TEXT_LENGTH))
+    .extend({ flagged: z.literal(true).optional() })
+    .optional(),
   /** A noun that can stand alone: "photograph", "black-and-white photograph", "line drawing". */
   medium: entry(z.string().min(1)),
+  /** "watercolour", "minimalist": only from somebody who said so. */
+  style: phrasesEntry.optional(),
   /** Format, layout, focus: "portrait format", "visual weight left of centre", "shallow depth of field". */
-  composition: entry(phrases).optional(),
-  lighting: entry(phrases).optional(),
+  composition: phrasesEntry.optional(),
+  lighting: phrasesEntry.optional(),
   palette: entry(z.array(colour).min(1)).optional(),
-  mood: entry(phrases).optional(),
+  mood: phrasesEntry.optional(),
   /** Camera, lens and exposure in a photographer's words. */
-  camera: entry(phrases).optional(),
+  camera: phrasesEntry.optional(),
   /** Small integers, "3:2". */
   aspectRatio: entry(z.string().regex(/^\d{1,2}:\d{1,2}$/)),
+  /** What the file says of its own making; never part of a prompt. */
+  provenance: entry(
+    z.object({
+      /** IPTC's term, "trainedAlgorithmicMedia". https://cv.iptc.org/newscodes/digitalsourcetype */
+      digitalSourceType: z.string().min(1).optional(),
+      /** A C2PA manifest is there; it is not verified. */
+      contentCredentials: z.literal(true).optional(),
+    }),
+  ).optional(),
 });
 
 export type Scene = z.infer<typeof sceneSchema>;
+export type Source = (typeof SOURCES)[number];
 export type Colour = z.infer<typeof colour>;

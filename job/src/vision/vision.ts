@@ -1,0 +1,66 @@
+import type { Usage } from '@blobscribe/core/prompt-document';
+import type { Scene } from '@blobscribe/core/scene';
+import type { FileFacts, Picture } from '../pixels/picture.ts';
+
+/**
+ * What can be asked of a provider, each billed by some. `scene` is everything at once, of those that
+ * answer in one piece; `gender-neutral` changes how a caption is worded and costs nothing.
+ */
+export const FEATURES = [
+  'scene',
+  'caption',
+  'dense-captions',
+  'tags',
+  'objects',
+  'people',
+  'text',
+  'gender-neutral',
+] as const;
+
+export type Feature = (typeof FEATURES)[number];
+
+/** An image that can be looked at: what leaves for a service is `jpeg`, pixels and nothing else. */
+export type VisibleImage = {
+  readonly picture: Picture;
+  readonly facts: FileFacts;
+  /** The picture as JPEG, orientation applied, without metadata; made when first asked for. */
+  readonly jpeg: () => Promise<Buffer>;
+};
+
+/** Slots of a scene that somebody has evidence for. */
+export type Evidence = Partial<Scene>;
+
+export type Analysis = { readonly evidence: Evidence; readonly usage?: Usage };
+
+export type AnalyseOptions = {
+  /** Some of what the provider offers. */
+  readonly features: readonly Feature[];
+  readonly signal: AbortSignal;
+};
+
+/**
+ * The seam that every provider of evidence stands behind.
+ *
+ * `analyse` waits out what passes, as long as `signal` lets it, and throws an ImageFailure
+ * (`analysis-rejected`) for an image that the service refuses, a {@link VisionUnavailable} when the
+ * service will take no image, and any other Error for trouble that a later try may not meet.
+ */
+export type Vision = {
+  readonly provider: string;
+  /** Part of the cache key: other words for the same picture are another model. */
+  readonly model: string;
+  /** What may be asked of it. */
+  readonly offers: readonly Feature[];
+  readonly analyse: (image: VisibleImage, options: AnalyseOptions) => Promise<Analysis>;
+};
+
+/**
+ * No image can be analysed until a person mends something: access, endpoint, region. The images
+ * wait; the execution ends.
+ */
+export class VisionUnavailable extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'VisionUnavailable';
+  }
+}
