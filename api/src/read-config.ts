@@ -1,3 +1,4 @@
+import { isLoopback } from '@blobscribe/core/loopback';
 import { type Environment, readSettings, type Variable } from '@blobscribe/core/settings';
 import {
   COMMON_VARIABLES,
@@ -5,8 +6,6 @@ import {
   storageRule,
 } from '@blobscribe/core/shared-variables';
 import { z } from 'zod';
-
-const LOOPBACK_ADDRESSES = ['127.0.0.1', 'localhost', '::1'];
 
 /** A list of exact origins; a path or a `*` is a mistake that would open or close too much. */
 const origins = z
@@ -44,7 +43,7 @@ export type Config = ReturnType<typeof readConfig>;
 export function readConfig(environment: Environment) {
   return readSettings(environment, API_VARIABLES, (values) => [
     ...storageRule(values),
-    ...(values.AUTH === 'none' && values.HOST && !LOOPBACK_ADDRESSES.includes(values.HOST)
+    ...(values.AUTH === 'none' && values.HOST && !isLoopback(values.HOST)
       ? [`AUTH=none is for a laptop: HOST must be a loopback address, not ${values.HOST}`]
       : []),
   ]);

@@ -7,6 +7,7 @@ import {
   storageRule,
 } from '@blobscribe/core/shared-variables';
 import { z } from 'zod';
+import { VISION_VARIABLES, visionRule } from './vision/vision-variables.ts';
 
 const seconds = (fallback: number, least: number, most: number) =>
   z.coerce.number().int().min(least).max(most).default(fallback);
@@ -15,10 +16,7 @@ export const JOB_VARIABLES = {
   ...STORAGE_VARIABLES,
   ...SERVICE_BUS_VARIABLES,
   ...COMMON_VARIABLES,
-  VISION_PROVIDER: {
-    schema: z.enum(['pixels']).default('pixels'),
-    help: 'what looks at the image: pixels (light, colour, composition; no service)',
-  },
+  ...VISION_VARIABLES,
   CONCURRENCY: { schema: seconds(16, 1, 200), help: 'images in work at a time' },
   LINGER_SECONDS: {
     schema: seconds(30, 1, 600),
@@ -41,5 +39,6 @@ export function readConfig(environment: Environment) {
   return readSettings(environment, JOB_VARIABLES, (values) => [
     ...storageRule(values),
     ...serviceBusRule(values),
+    ...visionRule(values),
   ]);
 }

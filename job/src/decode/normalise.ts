@@ -7,9 +7,11 @@ const MIN_SIDE = 50;
 /** AVIF needs 20 bytes a pixel to decode (measured: 100 MP took 1.8 GB), the others at most 5. */
 const MAX_PIXELS: Partial<Record<MediaType, number>> = { 'image/avif': 20_000_000 };
 const MAX_PIXELS_OTHERWISE = 100_000_000;
-/** The long side that is aimed at, and the least that is taken when a smaller one decodes faster. */
-const TARGET_SIDE = 768;
-const LEAST_SIDE = 576;
+/** The long side that is aimed at, in pixels: enough for light and colour, and enough to read signs. */
+export const PIXEL_FACTS_SIDE = 768;
+export const SERVICE_SIDE = 1024;
+/** The least part of it that is taken when a smaller picture decodes faster. */
+const LEAST_PART = 0.75;
 
 // libvips may load by any of its loaders, from any path: only these six, and only from memory.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -33,11 +35,15 @@ export type DecodedImage = {
 };
 
 /**
- * Decodes an image (the first frame of an animation) to a picture of at most {@link TARGET_SIDE}
- * pixels, never enlarged.
+ * Decodes an image (the first frame of an animation) to a picture whose long side has at most
+ * `targetSide` pixels, never enlarged.
  * @throws {ImageFailure} `corrupt-image`, `too-many-pixels` or `too-small`.
  */
-export async function normalise(file: Buffer, mediaType: MediaType): Promise<DecodedImage> {
+export async function normalise(
+  file: Buffer,
+  mediaType: MediaType,
+  targetSide = PIXEL_FACTS_SIDE,
+): Promise<DecodedImage> {
   const maxPixels = MAX_PIXELS[mediaType] ?? MAX_PIXELS_OTHERWISE;
   // 'truncated' alone of sharp's levels keeps the harmless faults that phones write and still
   // refuses a picture whose end is missing.
@@ -49,7 +55,7 @@ export async function normalise(file: Buffer, mediaType: MediaType): Promise<Dec
     throw new ImageFailure('too-many-pixels', { detail });
   }
   if (Math.min(fileWidth, fileHeight) < MIN_SIDE) throw new ImageFailure('too-small');
-  const side = targetSide(Math.max(fileWidth, fileHeight), mediaType);
+  const side = quickestSide(Math.max(fileWidth, fileHeight), mediaType, targetSide);
   const { data, info } = await image
     .autoOrient()
     .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
@@ -67,10 +73,11 @@ export async function normalise(file: Buffer, mediaType: MediaType): Promise<Dec
  * libjpeg shrinks by 2, 4 or 8 while decoding, and libvips leaves a factor of two to its own resize:
  * the size that lets it shrink most costs least (12 MP to 806 instead of 1024: 22 % less, measured).
  */
-function targetSide(fileSide: number, mediaType: MediaType): number {
-  if (mediaType !== 'image/jpeg') return TARGET_SIDE;
+function quickestSide(fileSide: number, mediaType: MediaType, targetSide: number): number {
+  if (mediaType !== 'image/jpeg') return targetSide;
   const snapped = [10, 5, 2.5].map((ratio) => Math.floor(fileSide / ratio));
-  return snapped.find((side) => side >= LEAST_SIDE && side <= TARGET_SIDE) ?? TARGET_SIDE;
+  const isNear = (side: number) => side >= LEAST_PART * targetSide && side <= targetSide;
+  return snapped.find(isNear) ?? targetSide;
 }
 
 function refuse(cause: unknown): never {

@@ -1,5 +1,6 @@
-import type { Usage } from '@blobscribe/core/prompt-document';
-import type { Scene } from '@blobscribe/core/scene';
+import { usageSchema } from '@blobscribe/core/prompt-document';
+import { sceneSchema } from '@blobscribe/core/scene';
+import { z } from 'zod';
 import type { FileFacts, Picture } from '../pixels/picture.ts';
 
 /**
@@ -27,10 +28,14 @@ export type VisibleImage = {
   readonly jpeg: () => Promise<Buffer>;
 };
 
-/** Slots of a scene that somebody has evidence for. */
-export type Evidence = Partial<Scene>;
+/** Slots of a scene that somebody has evidence for, and what it cost to find that out. */
+export const analysisSchema = z.object({
+  evidence: sceneSchema.partial(),
+  usage: usageSchema.optional(),
+});
 
-export type Analysis = { readonly evidence: Evidence; readonly usage?: Usage };
+export type Analysis = z.infer<typeof analysisSchema>;
+export type Evidence = Analysis['evidence'];
 
 export type AnalyseOptions = {
   /** Some of what the provider offers. */

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { CONTAINERS } from '@blobscribe/core/blob-names';
+import { createLog } from '@blobscribe/core/log';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AzuriteFixture, azuriteFixture } from '../../test/support/azurite.ts';
+import { createAnalysisCache } from './analysis-cache.ts';
+import type { Analysis } from './vision/vision.ts';
+
+let azurite: AzuriteFixture;
+
+beforeAll(async () => {
+  azurite = await azuriteFixture();
+});
+
+afterAll(() => azurite.stop());
+
+/** A cache of one execution, and a service that counts what it is paid for. */
+function execution() {
+  const cache = createAnalysisCache(
+    azurite.storage,
+    createLog(() => {}),
+  );
+  const analysis: Analysis = {
+    evidence: { subject: { value: 'a dog', confidence: 0.9, source: 'caption' } },
+    usage: { inputTokens: 100, outputTokens: 10 },
+  };
+  let calls = 0;
+  let answer: () => Promise<Analysis> = async () => analysis;
+  return {
+    analysis,
+    calls: () => calls,
+    fail: (error: Error) => {
+      answer = async () => Promise.reject(error);
+    },
+    look: (key: { sha256: string; features?: readonly string[] }, tenant = 'acme') =>
+      cache(
+        tenant,
+        { provider: 'azure-vision', model: '1', features: ['caption'], ...key },
+        AbortSignal.timeout(10_000),
+        async () => {
+          calls += 1;
+          return answer();
+        },
+      ),
+  };
+}
+
+function file() {
+  return { sha256: randomBytes(32).toString('hex') };
+}
+
+describe('an analysis', () => {
+  it('is paid for once, and found by a later execution', async () => {
+    const [first, later] = [execution(), execution()];
+    const key = file();
+
+    const paid = await first.look(key);
+    const found = await later.look(key);
+
+    expect(paid).toEqual({ ...first.analysis, cached: false });
+    expect(found).toEqual({ evidence: first.analysis.evidence, cached: true });
+    expect(later.calls()).toBe(0);
+  });
+
+  it('of a hundred copies in four executions at once is paid for once', async () => {
+    const executions = [execution(), execution(), execution(), execution()];
+    const key = file();
+
+    const found = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => executions[index % 4]?.look(key)),
+    );
+
+    expect(executions.reduce((sum, { calls }) => sum + calls(), 0)).toBe(1);
+    expect(found.filter((analysis) => analysis?.cached === false)).toHaveLength(1);
+  });
+
+  it('is not shared with another tenant, another file or other features', async () => {
+    const service = execution();
+    const key = file();
+
+    await service.look(key);
+    await service.look(key, 'other');
+    await service.look(file());
+    await service.look({ ...key, features: ['caption', 'tags'] });
+
+    expect(service.calls()).toBe(4);
+  });
+
+  it('that failed is made by whoever asks next', async () => {
+    const [broken, next] = [execution(), execution()];
+    broken.fail(new Error('the service is down'));
+    const key = file();
+
+    await expect(broken.look(key)).rejects.toThrow('the service is down');
+    await next.look(key);
+
+    expect(next.calls()).toBe(1);
+  });
+
+  it('that is damaged is made again', async () => {
+    const service = execution();
+    const key = file();
+    await service.look(key);
+    const container = azurite.storage.getContainerClient(CONTAINERS.cache);
+    for await (const { name } of container.listBlobsFlat()) {
+      await container.getBlockBlobClient(name).upload('{"evidence":', 12);
+    }
+
+    expect(await service.look(key)).toMatchObject({ cached: false });
+    expect(await service.look(key)).toMatchObject({ cached: true });
+  });
+});

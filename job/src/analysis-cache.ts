@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BlobServiceClient, BlockBlobClient } from '@azure/storage-blob';
+import { type AnalysisKey, analysisName, CONTAINERS } from '@blobscribe/core/blob-names';
+import type { Log } from '@blobscribe/core/log';
+import { readBlob } from '@blobscribe/core/read-blob';
+import { type Claim, claimAnalysis } from './claim-analysis.ts';
+import { type Analysis, analysisSchema } from './vision/vision.ts';
+
+/** How often an analysis that another execution makes is looked for. */
+const LOOK_MS = 300;
+
+export type CachedAnalysis = Analysis & { readonly cached: boolean };
+
+export type AnalysisCache = (
+  tenant: string,
+  key: AnalysisKey,
+  signal: AbortSignal,
+  analyse: () => Promise<Analysis>,
+) => Promise<CachedAnalysis>;
+
+/**
+ * Pays for an analysis once: what the tenant has is taken, what is just being made, here or in another
+ * execution, is waited for, and only then `analyse` is called and its result kept. One that cannot be
+ * kept is used all the same; one that cannot be read is made again.
+ * @throws whatever `analyse` throws, and the storage's errors on looking.
+ */
+export function createAnalysisCache(storage: BlobServiceClient, log: Log): AnalysisCache {
+  const container = storage.getContainerClient(CONTAINERS.cache);
+  const underWay = new Map<string, Promise<CachedAnalysis>>();
+
+  return async function analyseOnce(tenant, key, signal, analyse) {
+    const name = analysisName(tenant, key);
+    const shared = underWay.get(name);
+    if (shared) return unpaid(await shared);
+    const found = findOrMake(container.getBlockBlobClient(name), signal, analyse);
+    underWay.set(name, found);
+    try {
+      return await found;
+    } finally {
+      underWay.delete(name);
+    }
+  };
+
+  async function findOrMake(
+    blob: BlockBlobClient,
+    signal: AbortSignal,
+    analyse: () => Promise<Analysis>,
+  ): Promise<CachedAnalysis> {
+    for (;;) {
+      const stored = await readBlob(blob, { abortSignal: signal });
+      const kept = stored && parse(stored.body.toString('utf8'));
+      if (kept) return unpaid(kept);
+      const claim = await claimAnalysis(blob, signal);
+      if (claim) return make(claim, signal, analyse);
+      await sleep(LOOK_MS, undefined, { signal });
+    }
+  }
+
+  async function make(
+    claim: Claim,
+    signal: AbortSignal,
+    analyse: () => Promise<Analysis>,
+  ): Promise<CachedAnalysis> {
+    const warn = (error: unknown) => log.warn('analysis-not-kept', { error });
+    try {
+      const analysis = await analyse();
+      await claim.fulfil(JSON.stringify(analysis), signal).catch(warn);
+      return { ...analysis, cached: false };
+    } catch (error) {
+      await claim.giveUp().catch(warn);
+      throw error;
+    }
+  }
+}
+
+/** Nothing was spent for this image. */
+function unpaid({ evidence }: Analysis): CachedAnalysis {
+  return { evidence, cached: true };
+}
+
+/** An empty blob is a claim; anything else that is no analysis is one of another version. */
+function parse(text: string): Analysis | undefined {
+  try {
+    return analysisSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

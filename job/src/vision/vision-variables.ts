@@ -1,0 +1,70 @@
+import { isLoopback } from '@blobscribe/core/loopback';
+import type { Variable } from '@blobscribe/core/settings';
+import { z } from 'zod';
+
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+/** The variables that name what looks at the image; the names are a contract. */
+export const VISION_VARIABLES = {
+  VISION_PROVIDER: {
+    schema: z.enum(['pixels', 'azure-vision', 'openai']).default('pixels'),
+    help: 'what looks at the image: azure-vision, openai (or any compatible server), or pixels (light, colour, composition; no service)',
+  },
+  VISION_ENDPOINT: {
+    schema: httpUrl.optional(),
+    help: 'the Azure AI Vision resource: https://<name>.cognitiveservices.azure.com',
+  },
+  VISION_KEY: {
+    schema: z.string().optional(),
+    help: 'its key; without one (here or in Key Vault) the managed identity signs in',
+  },
+  VISION_TPS: {
+    schema: z.coerce.number().min(0.1).max(1000).default(10),
+    help: 'calls a second that an execution begins with, whichever the service; it adapts from there',
+  },
+  VISION_CAPTIONS: {
+    schema: z.enum(['required', 'optional']).default('required'),
+    help: 'optional: where the region of azure-vision has no captions, tags and objects do',
+  },
+  OPENAI_BASE_URL: {
+    schema: httpUrl.default('https://api.openai.com/v1'),
+    help: 'any server with the same API: https://<name>.openai.azure.com/openai/v1, http://127.0.0.1:11434/v1',
+  },
+  OPENAI_API_KEY: {
+    schema: z.string().optional(),
+    help: 'its key; an Azure resource without one (here or in Key Vault) is reached with the managed identity',
+  },
+  OPENAI_MODEL: {
+    schema: z.string().min(1).default('gpt-4.1-mini'),
+    help: 'the model, or the name of its deployment on Azure; it must see images',
+  },
+  KEY_VAULT_URL: {
+    schema: httpUrl.optional(),
+    help: 'the Key Vault with the secrets that are not in the environment: https://<name>.vault.azure.net',
+  },
+} satisfies Record<string, Variable>;
+
+export type VisionSettings = {
+  readonly [Name in keyof typeof VISION_VARIABLES]: z.infer<
+    (typeof VISION_VARIABLES)[Name]['schema']
+  >;
+} & { readonly AZURE_CLIENT_ID?: string | undefined };
+
+/** A provider has what it needs, and no key and no token travels unencrypted over a network. */
+export function visionRule(values: Partial<VisionSettings>): string[] {
+  const { VISION_PROVIDER: provider, VISION_ENDPOINT: endpoint } = values;
+  return [
+    ...(provider === 'azure-vision' && endpoint === undefined
+      ? [`VISION_ENDPOINT is missing: ${VISION_VARIABLES.VISION_ENDPOINT.help}`]
+      : []),
+    ...encrypted('VISION_ENDPOINT', endpoint),
+    ...(values.OPENAI_API_KEY === undefined
+      ? []
+      : encrypted('OPENAI_BASE_URL', values.OPENAI_BASE_URL)),
+  ];
+}
+
+function encrypted(name: string, url: string | undefined): string[] {
+  if (url === undefined || url.startsWith('https:') || isLoopback(new URL(url).hostname)) return [];
+  return [`${name} is wrong (${url}): http is for this machine's own addresses, use https`];
+}
