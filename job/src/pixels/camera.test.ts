@@ -49,6 +49,16 @@ test.each(['png', 'webp', 'avif'] as const)('reads it in %s too', async (format)
   expect(await readCamera(file)).toMatchObject({ make: 'Fernweh', aperture: 1.8 });
 });
 
+test('the graph that ComfyUI writes in the place of a camera is none', async () => {
+  const file = await image
+    .clone()
+    .withExif({ IFD0: { Make: 'workflow:{"nodes":[]}', Model: 'prompt: {"3":{}}' } })
+    .webp()
+    .toBuffer();
+
+  expect(await readCamera(file)).toBeUndefined();
+});
+
 test('no EXIF is no camera', async () => {
   expect(await readCamera(await image.clone().jpeg().toBuffer())).toBeUndefined();
   expect(await readCamera(Buffer.from('not an image'))).toBeUndefined();

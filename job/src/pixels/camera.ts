@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { findExif } from './find-exif.ts';
-import { readTiff } from './read-tiff.ts';
+import { findExif } from '../exif/find-exif.ts';
+import { readTiff } from '../exif/read-tiff.ts';
 
 /** How a photograph was taken, as its EXIF says. */
 export type CameraFacts = {
@@ -34,8 +34,18 @@ const TAGS = {
 } as const;
 
 const MAX_NAME_LENGTH = 60;
+/** Names and times are far shorter. */
+const MAX_TEXT_BYTES = 256;
 
-const name = z.string().transform(cleanName).pipe(z.string().min(1)).optional().catch(undefined);
+/** ComfyUI writes its graph where the camera's name goes, "prompt:{…". */
+const GRAPH = /^\w+:\s*\{/;
+
+const name = z
+  .string()
+  .transform(cleanName)
+  .refine((text) => text !== '' && !GRAPH.test(text))
+  .optional()
+  .catch(undefined);
 
 function range(least: number, most: number) {
   return z.number().min(least).max(most).optional().catch(undefined);
@@ -65,10 +75,16 @@ export function readCamera(file: Buffer): CameraFacts | undefined {
   const tiff = findExif(file);
   if (!tiff) return undefined;
   const values = readTiff(tiff, new Set(Object.values(TAGS)));
-  const raw = Object.entries(TAGS).map(([fact, tag]) => [fact, values.get(tag)]);
+  const raw = Object.entries(TAGS).map(([fact, tag]) => [fact, readText(values.get(tag))]);
   const facts = factsSchema.parse(Object.fromEntries(raw));
   const known = Object.entries(facts).filter(([, value]) => value !== undefined);
   return known.length > 0 ? (Object.fromEntries(known) as CameraFacts) : undefined;
+}
+
+/** EXIF's text ends at its first zero. */
+function readText(value: Buffer | number | undefined): string | number | undefined {
+  if (!Buffer.isBuffer(value)) return value;
+  return value.toString('utf8', 0, MAX_TEXT_BYTES).split('\0')[0];
 }
 
 function cleanName(text: string): string {

@@ -1,15 +1,17 @@
 /** The pointer from the first directory to EXIF's own (EXIF 2.32, 4.6.3). */
 const EXIF_DIRECTORY = 0x8769;
 const ENTRY_LENGTH = 12;
-/** Bytes of one value by type: ASCII, SHORT, LONG, RATIONAL; no other is needed. */
-const LENGTHS: Readonly<Record<number, number>> = { 2: 1, 3: 2, 4: 4, 5: 8 };
-const MAX_TEXT_LENGTH = 256;
+/** Bytes of one value by type: BYTE, ASCII, SHORT, LONG, RATIONAL, UNDEFINED; no other is needed. */
+const LENGTHS: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1 };
 
-export type TiffValues = ReadonlyMap<number, string | number>;
+export type TiffValues = ReadonlyMap<number, Buffer | number>;
 
-/** First values of the wanted tags of a TIFF and its EXIF directory; a broken entry is skipped. */
+/**
+ * The wanted tags of a TIFF and its EXIF directory: first numbers, and the bytes of what is text, as
+ * its encoding is another in each tag. A broken entry is skipped.
+ */
 export function readTiff(tiff: Buffer, wanted: ReadonlySet<number>): TiffValues {
-  const values = new Map<number, string | number>();
+  const values = new Map<number, Buffer | number>();
   const order = tiff.toString('latin1', 0, 2);
   if (tiff.length < 8 || (order !== 'II' && order !== 'MM')) return values;
   const reader = createReader(tiff, order === 'II');
@@ -35,16 +37,15 @@ function createReader(tiff: Buffer, little: boolean) {
     if (!within(at, 4)) return 0;
     return little ? tiff.readUInt32LE(at) : tiff.readUInt32BE(at);
   };
-  const text = (at: number, length: number) =>
-    tiff.toString('utf8', at, at + Math.min(length, MAX_TEXT_LENGTH)).split('\0')[0] ?? '';
-  return { within, short, long, text };
+  const bytes = (at: number, length: number) => tiff.subarray(at, at + length);
+  return { within, short, long, bytes };
 }
 
 function readDirectory(
   reader: Reader,
   start: number,
   tags: ReadonlySet<number>,
-  values: Map<number, string | number>,
+  values: Map<number, Buffer | number>,
 ): void {
   const count = reader.short(start);
   for (let index = 0; index < count; index++) {
@@ -58,13 +59,13 @@ function readDirectory(
 }
 
 /** What fits in four bytes stands in the entry itself, the rest at an offset. */
-function readValue(reader: Reader, entry: number): string | number | undefined {
+function readValue(reader: Reader, entry: number): Buffer | number | undefined {
   const type = reader.short(entry + 2);
   const length = (LENGTHS[type] ?? 0) * reader.long(entry + 4);
   const at = length <= 4 ? entry + 8 : reader.long(entry + 8);
   if (length === 0 || !reader.within(at, length)) return undefined;
-  if (type === 2) return reader.text(at, length);
   if (type === 3) return reader.short(at);
   if (type === 4) return reader.long(at);
-  return reader.long(at) / reader.long(at + 4);
+  if (type === 5) return reader.long(at) / reader.long(at + 4);
+  return reader.bytes(at, length);
 }

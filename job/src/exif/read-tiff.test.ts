@@ -30,7 +30,7 @@ test('reads a value within its entry and one at an offset', () => {
     Buffer.from('Canon\0'),
   );
 
-  expect(read(file)).toEqual({ 1: 400, 2: 'Canon' });
+  expect(read(file)).toEqual({ 1: 400, 2: Buffer.from('Canon\0') });
 });
 
 test('reads big-endian files', () => {
