@@ -32,16 +32,14 @@ function execution() {
     fail: (error: Error) => {
       answer = async () => Promise.reject(error);
     },
-    look: (key: { sha256: string; features?: readonly string[] }, tenant = 'acme') =>
-      cache(
-        tenant,
-        { provider: 'azure-vision', model: '1', features: ['caption'], ...key },
-        AbortSignal.timeout(10_000),
-        async () => {
-          calls += 1;
-          return answer();
-        },
-      ),
+    look: (file: { sha256: string; features?: readonly string[] }, tenant = 'acme') => {
+      const key = { provider: 'azure-vision', model: '1', features: ['caption'], ...file };
+      const larger = { ...key, features: ['caption', 'tags', 'text'] };
+      return cache({ tenant, key, larger }, AbortSignal.timeout(10_000), async () => {
+        calls += 1;
+        return answer();
+      });
+    },
   };
 }
 
@@ -84,6 +82,16 @@ describe('an analysis', () => {
     await service.look({ ...key, features: ['caption', 'tags'] });
 
     expect(service.calls()).toBe(4);
+  });
+
+  it('of fewer features is taken from one of all', async () => {
+    const service = execution();
+    const key = file();
+
+    await service.look({ ...key, features: ['caption', 'tags', 'text'] });
+
+    expect(await service.look(key)).toMatchObject({ cached: true });
+    expect(service.calls()).toBe(1);
   });
 
   it('that failed is made by whoever asks next', async () => {

@@ -11,9 +11,15 @@ const LOOK_MS = 300;
 
 export type CachedAnalysis = Analysis & { readonly cached: boolean };
 
+export type Wanted = {
+  readonly tenant: string;
+  readonly key: AnalysisKey;
+  /** One that holds all of this one and more; taken if it is there, never made. */
+  readonly larger: AnalysisKey | undefined;
+};
+
 export type AnalysisCache = (
-  tenant: string,
-  key: AnalysisKey,
+  wanted: Wanted,
   signal: AbortSignal,
   analyse: () => Promise<Analysis>,
 ) => Promise<CachedAnalysis>;
@@ -28,11 +34,14 @@ export function createAnalysisCache(storage: BlobServiceClient, log: Log): Analy
   const container = storage.getContainerClient(CONTAINERS.cache);
   const underWay = new Map<string, Promise<CachedAnalysis>>();
 
-  return async function analyseOnce(tenant, key, signal, analyse) {
+  return async function analyseOnce({ tenant, key, larger }, signal, analyse) {
     const name = analysisName(tenant, key);
     const shared = underWay.get(name);
     if (shared) return unpaid(await shared);
-    const found = findOrMake(container.getBlockBlobClient(name), signal, analyse);
+    const largerName = larger && analysisName(tenant, larger);
+    const found = findLarger(largerName, signal).then(
+      (analysis) => analysis ?? findOrMake(container.getBlockBlobClient(name), signal, analyse),
+    );
     underWay.set(name, found);
     try {
       return await found;
@@ -41,14 +50,22 @@ export function createAnalysisCache(storage: BlobServiceClient, log: Log): Analy
     }
   };
 
+  async function findLarger(
+    name: string | undefined,
+    signal: AbortSignal,
+  ): Promise<CachedAnalysis | undefined> {
+    if (name === undefined) return undefined;
+    const kept = await read(container.getBlockBlobClient(name), signal);
+    return kept && unpaid(kept);
+  }
+
   async function findOrMake(
     blob: BlockBlobClient,
     signal: AbortSignal,
     analyse: () => Promise<Analysis>,
   ): Promise<CachedAnalysis> {
     for (;;) {
-      const stored = await readBlob(blob, { abortSignal: signal });
-      const kept = stored && parse(stored.body.toString('utf8'));
+      const kept = await read(blob, signal);
       if (kept) return unpaid(kept);
       const claim = await claimAnalysis(blob, signal);
       if (claim) return make(claim, signal, analyse);
@@ -78,10 +95,14 @@ function unpaid({ evidence }: Analysis): CachedAnalysis {
   return { evidence, cached: true };
 }
 
-/** An empty blob is a claim; anything else that is no analysis is one of another version. */
-function parse(text: string): Analysis | undefined {
+/** The analysis in a blob; an empty one is a claim, anything else that is none is of another version. */
+async function read(
+  blob: BlockBlobClient,
+  abortSignal: AbortSignal,
+): Promise<Analysis | undefined> {
+  const stored = await readBlob(blob, { abortSignal });
   try {
-    return analysisSchema.safeParse(JSON.parse(text)).data;
+    return stored && analysisSchema.safeParse(JSON.parse(stored.body.toString('utf8'))).data;
   } catch {
     return undefined;
   }

@@ -9,24 +9,27 @@ import type {
 } from '@blobscribe/core/prompt-document';
 import { renderPrompts } from '@blobscribe/core/render/render';
 import type { RequestRecord } from '@blobscribe/core/request-record';
+import { encodeJpeg } from './decode/encode-jpeg.ts';
 import { normalise } from './decode/normalise.ts';
 import { sniffMediaType } from './decode/sniff.ts';
 import type { OpenImage } from './load-image.ts';
+import type { Look } from './look.ts';
+import { mergeEvidence } from './merge-evidence.ts';
 import { readCamera } from './pixels/camera.ts';
 import { describePixels } from './pixels/describe-pixels.ts';
-
-/** What this provider says is versioned: other words for the same picture are another model. */
-const ANALYSIS = {
-  provider: 'pixels',
-  model: 'pixels-1',
-  features: ['medium', 'composition', 'lighting', 'palette', 'camera'],
-  cached: false,
-};
+import { recover } from './recover/recover.ts';
 
 export type Arrival = {
   readonly request: RequestRecord | undefined;
   /** How long the image waited before this execution took it, in milliseconds. */
   readonly queuedMs: number;
+  readonly signal: AbortSignal;
+};
+
+export type Eyes = {
+  readonly look: Look;
+  /** The long side of the picture that they want, in pixels. */
+  readonly side: number;
 };
 
 /**
@@ -35,7 +38,8 @@ export type Arrival = {
  */
 export async function describeImage(
   image: OpenImage,
-  { request, queuedMs }: Arrival,
+  { look, side }: Eyes,
+  { request, queuedMs, signal }: Arrival,
 ): Promise<PromptDocument> {
   const { upload, etag, bytes } = image;
   const fileName = request?.fileName;
@@ -56,13 +60,25 @@ export async function describeImage(
 
     const mediaType = sniffMediaType(file);
     source = { ...source, mediaType };
-    const { fileWidth: width, fileHeight: height, ...picture } = await normalise(file, mediaType);
+    const {
+      fileWidth: width,
+      fileHeight: height,
+      ...picture
+    } = await normalise(file, mediaType, side);
+    const words = recover(file, mediaType);
     const exif = readCamera(file);
     const decodeMs = lap();
 
-    const facts = { mediaType, width, height };
-    const scene = describePixels(picture, exif ? { ...facts, exif } : facts);
-    const rendered = renderPrompts(scene, request?.options ?? {});
+    const facts = { mediaType, width, height, ...(exif && { exif }) };
+    const options = request?.options ?? {};
+    const visible = { picture, facts, jpeg: () => encodeJpeg(picture) };
+    // The service is asked first, so that the pixels are described while it thinks.
+    const [seen, pixels] = await Promise.all([
+      look(visible, { tenant: upload.tenant, sha256, options, signal }),
+      Promise.try(() => describePixels(picture, facts)),
+    ]);
+    const scene = mergeEvidence(seen.evidence, pixels, words);
+    const rendered = renderPrompts(scene, options);
     const analyseMs = lap();
 
     const totalMs = Math.round(queuedMs + downloadMs + decodeMs + analyseMs);
@@ -74,7 +90,8 @@ export async function describeImage(
       source: { ...source, etag, bytes, sha256, mediaType, width, height },
       ...rendered,
       scene,
-      analysis: ANALYSIS,
+      ...(words.recovered && { recovered: words.recovered }),
+      analysis: seen.analysis,
       timings,
     } satisfies SucceededDocument;
   } catch (error) {

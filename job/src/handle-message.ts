@@ -6,16 +6,17 @@ import { ImageFailure } from '@blobscribe/core/failure';
 import type { Log } from '@blobscribe/core/log';
 import type { PromptDocument } from '@blobscribe/core/prompt-document';
 import type { Telemetry } from '@blobscribe/core/telemetry';
-import { describeImage, failedDocument } from './describe-image.ts';
+import { describeImage, type Eyes, failedDocument } from './describe-image.ts';
 import { openImage } from './load-image.ts';
 import type { Outcome } from './outcome.ts';
 import { readRequest } from './read-request.ts';
+import { VisionUnavailable } from './vision/vision.ts';
 import { findRecord, isDescribed, writeRecord } from './write-record.ts';
 
 /** Small reads and writes of storage end sooner than this, or are tried again later. */
 const STORAGE_DEADLINE_MS = 30_000;
-/** Loading 64 MiB, decoding and looking at it. */
-const DESCRIBE_DEADLINE_MS = 120_000;
+/** Loading 64 MiB and decoding it takes two minutes at most; a service may keep us waiting for five. */
+const DESCRIBE_DEADLINE_MS = 450_000;
 
 /** What is known of a delivery besides its body. */
 export type Delivery = {
@@ -27,6 +28,9 @@ export type Delivery = {
 
 export type HandlerOptions = {
   readonly storage: BlobServiceClient;
+  readonly eyes: Eyes;
+  /** Called when no image can be analysed until a person mends something. */
+  readonly onUnavailable: (error: VisionUnavailable) => void;
   readonly maxImageBytes: number;
   readonly telemetry: Telemetry;
   readonly log: Log;
@@ -42,6 +46,8 @@ export type MessageHandler = (delivery: Delivery, signal: AbortSignal) => Promis
  */
 export function createMessageHandler({
   storage,
+  eyes,
+  onUnavailable,
   maxImageBytes,
   telemetry,
   log,
@@ -60,6 +66,7 @@ export function createMessageHandler({
       return await describe(event, [likeliest, ...candidates.slice(1)], signal);
     } catch (error) {
       log.warn('image-delayed', { id: likeliest.id, messageId: delivery.messageId, error });
+      if (error instanceof VisionUnavailable) onUnavailable(error);
       if (!delivery.isLast || signal.aborted) return { kind: 'retry', reason: String(error) };
       return await giveUp(event, likeliest, signal);
     }
@@ -91,7 +98,7 @@ export function createMessageHandler({
       const document = await withDeadline(
         'describing the image',
         DESCRIBE_DEADLINE_MS,
-        () => describeImage(image, { request, queuedMs }),
+        (inner) => describeImage(image, eyes, { request, queuedMs, signal: inner }),
         signal,
       );
       return finish(image.upload, document, signal, request?.traceparent);

@@ -3,10 +3,15 @@ import { withDeadline } from '@blobscribe/core/deadline';
 import { createLog } from '@blobscribe/core/log';
 import { observe } from '@blobscribe/core/observe';
 import { SettingsError } from '@blobscribe/core/settings';
+import { createAnalysisCache } from './analysis-cache.ts';
+import { PIXEL_FACTS_SIDE, SERVICE_SIDE } from './decode/normalise.ts';
 import { drain } from './drain.ts';
 import { createMessageHandler } from './handle-message.ts';
+import { createLook } from './look.ts';
 import { type Config, readConfig } from './read-config.ts';
 import { createSettler, firstSeenOf } from './settle.ts';
+import { chooseVision } from './vision/choose-vision.ts';
+import type { VisionUnavailable } from './vision/vision.ts';
 
 /** The platform kills 30 s after SIGTERM: images end or are given back before that. */
 const GRACE_MS = 20_000;
@@ -17,23 +22,39 @@ const MAX_DELIVERIES = 10;
 /** After so long, trouble is not passing any more. */
 const GIVE_UP_MS = 24 * 3_600_000;
 
-async function main(config: Config): Promise<void> {
+/** Drains the queue; returns the exit status, 1 if the vision service would take no image. */
+async function main(config: Config): Promise<number> {
   const { APPLICATIONINSIGHTS_CONNECTION_STRING: insights } = config;
   const { log, telemetry } = await observe(insights, 'blobscribe-job');
   const stop = new AbortController();
   process.once('SIGTERM', () => stop.abort());
   process.once('SIGINT', () => stop.abort());
 
-  const [storage, serviceBus] = await Promise.all([
+  const [storage, serviceBus, vision] = await Promise.all([
     connectStorage(config),
     connectServiceBus(config),
+    chooseVision(config, log),
   ]);
   const receiver = serviceBus.createReceiver(config.QUEUE_NAME, {
     maxAutoLockRenewalDurationInMs: config.RUN_SECONDS * 1000,
   });
   const settle = createSettler(receiver, serviceBus.createSender(config.QUEUE_NAME), log);
-  const maxImageBytes = config.MAX_IMAGE_BYTES;
-  const handle = createMessageHandler({ storage, maxImageBytes, telemetry, log });
+  let unavailable: VisionUnavailable | undefined;
+  const handle = createMessageHandler({
+    storage,
+    eyes: {
+      look: createLook(vision, createAnalysisCache(storage, log)),
+      side: vision ? SERVICE_SIDE : PIXEL_FACTS_SIDE,
+    },
+    onUnavailable: (error) => {
+      if (!unavailable) log.error('vision-unavailable', { error });
+      unavailable = error;
+      stop.abort();
+    },
+    maxImageBytes: config.MAX_IMAGE_BYTES,
+    telemetry,
+    log,
+  });
   log.info('execution-started', { queue: config.QUEUE_NAME, concurrency: config.CONCURRENCY });
   const handled = await drain({
     receiver,
@@ -49,7 +70,8 @@ async function main(config: Config): Promise<void> {
         deliveryCount + 1 >= MAX_DELIVERIES ||
         Date.now() - firstSeenOf(message).getTime() > GIVE_UP_MS;
       const outcome = await handle({ body, messageId: String(messageId), isLast }, cut);
-      await settle(message, outcome, cut.aborted);
+      // An abandoned message has spent a delivery; where a person must mend something, none is spent.
+      await settle(message, outcome, cut.aborted && !unavailable);
     },
   });
   await withDeadline('closing the connection', CLOSE_DEADLINE_MS, () => serviceBus.close()).catch(
@@ -57,11 +79,11 @@ async function main(config: Config): Promise<void> {
   );
   log.info('execution-ended', { handled });
   await telemetry.close();
+  return unavailable ? 1 : 0;
 }
 
 try {
-  await main(readConfig(process.env));
-  process.exit(0);
+  process.exit(await main(readConfig(process.env)));
 } catch (error) {
   if (error instanceof SettingsError) process.stderr.write(`${error.message}\n`);
   else createLog().error('execution-failed', { error });

@@ -10,6 +10,9 @@ import { withStack } from './with-stack.ts';
 /** Enough to keep both ends busy, few enough to be fair to others. */
 const IN_FLIGHT = 8;
 
+/** Of a prompt that the file carries so much is shown, in characters. */
+const MAX_LINE = 300;
+
 const HELP = `npm run describe -- FILE|FOLDER… [--json] [--data DIR]
 
 Sends images through the pipeline and prints a prompt for each, in the order of their names.
@@ -85,8 +88,18 @@ async function describeOne(api: string, file: ImageFile): Promise<Result> {
 }
 
 function paragraph({ file, document, why }: Result): string {
-  const words = document?.status === 'succeeded' ? document.prompt : `failed: ${why}`;
-  return `${file.name}\n  ${words}\n`;
+  if (document?.status !== 'succeeded') return `${file.name}\n  failed: ${why}\n`;
+  const { prompt, recovered } = document;
+  const left = recovered && [
+    `its own prompt (${recovered.tool}): ${forTerminal(recovered.prompt)}`,
+  ];
+  return [file.name, ...[prompt, ...(left ?? [])].map((line) => `  ${line}`), ''].join('\n');
+}
+
+/** Somebody else's text on one line, unable to steer the terminal; the whole is in the document. */
+function forTerminal(text: string): string {
+  const line = text.replace(/[\p{C}\s]+/gu, ' ').trim();
+  return line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line;
 }
 
 function readArguments(args: string[]) {

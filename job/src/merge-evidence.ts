@@ -1,0 +1,99 @@
+import type { Scene, Source } from '@blobscribe/core/scene';
+import { evidenceOfPrompt } from './recover/evidence-of-prompt.ts';
+import type { FileWords } from './recover/recover.ts';
+import type { Evidence } from './vision/vision.ts';
+
+type Phrases = NonNullable<Scene['lighting']>;
+
+/** More of a kind than a reader takes in. */
+const MAX_PHRASES = 8;
+
+/** What is measured stands against a word that says the opposite. */
+const OPPOSITES: readonly (readonly [string, string])[] = [
+  ['warm', 'cool'],
+  ['high-key', 'low-key'],
+  ['bright', 'dark'],
+  ['high contrast', 'low contrast'],
+  ['shallow depth of field', 'crisp detail'],
+];
+
+/**
+ * One scene from what a provider saw, what the pixels and the file prove, and what a generator left.
+ * The provider knows the subject, the pixels the colours, the file the camera; the prompt that a file
+ * carries says what was asked for, so it speaks only where nobody has looked.
+ */
+export function mergeEvidence(seen: Evidence, pixels: Scene, words: FileWords): Scene {
+  const asked = words.recovered ? evidenceOfPrompt(words.recovered) : {};
+  const scene = {
+    ...asked,
+    ...pixels,
+    ...seen,
+    medium: mergeMedium(seen.medium, pixels.medium, isGenerated(words)),
+    palette: pixels.palette ?? seen.palette,
+    aspectRatio: pixels.aspectRatio,
+    camera: pixels.camera ?? seen.camera,
+    style: seen.style ?? asked.style,
+    lighting: mergePhrases(seen.lighting, pixels.lighting),
+    composition: mergePhrases(seen.composition, pixels.composition),
+    provenance: words.provenance && {
+      value: words.provenance,
+      confidence: 1,
+      source: 'recovered' as const,
+    },
+  };
+  const known = Object.entries(scene).filter(([, entry]) => entry !== undefined);
+  return Object.fromEntries(known) as Scene;
+}
+
+/** The surer one; of two that mean the same, the one that says more. */
+function mergeMedium(
+  seen: Scene['medium'] | undefined,
+  pixels: Scene['medium'],
+  generated: boolean,
+): Scene['medium'] {
+  const medium = seen ? surer(seen, pixels) : pixels;
+  if (!generated || !medium.value.endsWith('photograph')) return medium;
+  const value = medium.value.replace(/photograph$/, 'photorealistic image');
+  return { ...medium, value };
+}
+
+function surer(seen: Scene['medium'], pixels: Scene['medium']): Scene['medium'] {
+  if (pixels.value.includes(seen.value)) return pixels;
+  if (seen.value.includes(pixels.value)) return seen;
+  return pixels.confidence > seen.confidence ? pixels : seen;
+}
+
+/** Whether the file itself says that no camera took it. */
+function isGenerated({ recovered, provenance }: FileWords): boolean {
+  const type = provenance?.digitalSourceType ?? '';
+  return recovered !== undefined || /AlgorithmicMedia$/i.test(type);
+}
+
+function mergePhrases(seen: Phrases | undefined, pixels: Phrases | undefined): Phrases | undefined {
+  if (!seen || !pixels) return seen ?? pixels;
+  const measured = pixels.value;
+  const kept = seen.value.filter((phrase) => !contradicts(phrase, measured));
+  const said = new Set(kept.map((phrase) => phrase.toLowerCase()));
+  const added = measured.filter((phrase) => !said.has(phrase.toLowerCase()));
+  const value = [...kept, ...added].slice(0, MAX_PHRASES);
+  const sources: Source[] = [...kept.map(() => seen.source), ...added.map(() => pixels.source)];
+  const [source = pixels.source] = sources;
+  return {
+    value,
+    confidence: Math.min(seen.confidence, pixels.confidence),
+    source,
+    sources: sources.slice(0, MAX_PHRASES),
+  };
+}
+
+function contradicts(phrase: string, measured: readonly string[]): boolean {
+  return OPPOSITES.some(([one, other]) =>
+    [
+      [one, other],
+      [other, one],
+    ].some(
+      ([mine = '', theirs = '']) =>
+        phrase.includes(mine) && measured.some((text) => text.includes(theirs)),
+    ),
+  );
+}

@@ -1,0 +1,23 @@
+import { type Options, TARGETS, type Target } from '@blobscribe/core/options';
+import type { Feature, Vision } from './vision.ts';
+
+/** What each target makes words of; what it would not use is not paid for. */
+const NEEDS: Readonly<Record<Target, readonly Feature[]>> = {
+  natural: ['caption', 'tags', 'objects', 'people', 'text'],
+  sdxl: ['caption', 'tags', 'objects'],
+  flux: ['caption', 'tags', 'objects', 'people', 'text'],
+  midjourney: ['caption', 'tags'],
+  'gpt-image': ['caption', 'dense-captions', 'tags', 'objects', 'people', 'text'],
+  tags: ['tags', 'objects'],
+  caption: ['caption', 'tags', 'objects'],
+  'alt-text': ['caption', 'text'],
+};
+
+/** What to ask of a provider for these options: what the wanted targets need, of what it offers. */
+export function chooseFeatures(options: Options, { offers }: Pick<Vision, 'offers'>): Feature[] {
+  const needed = new Set((options.targets ?? TARGETS).flatMap((target) => NEEDS[target]));
+  if (options.includeText === false) needed.delete('text');
+  if (options.genderNeutral) needed.add('gender-neutral');
+  needed.add('scene');
+  return offers.filter((feature) => needed.has(feature));
+}
