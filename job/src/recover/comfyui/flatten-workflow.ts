@@ -21,6 +21,8 @@ export type UiNode = {
   readonly outputTypes: readonly string[];
   readonly widgets: readonly Json[];
   readonly namedWidgets: JsonObject;
+  /** Of a subgraph's widgets, the inputs whose values they are; of some the value is inside. */
+  readonly promoted: readonly string[];
   subgraph?: Scope;
 };
 
@@ -95,7 +97,14 @@ function readNode(item: Json): UiNode | undefined {
     outputTypes: asArray(item.outputs).map((output) => String(isObject(output) && output.type)),
     widgets: asArray(values),
     namedWidgets: isObject(values) ? values : {},
+    promoted: readPromoted(item.properties),
   };
+}
+
+/** Pairs of the node that has the widget, -1 for an input of the subgraph, and its name. */
+function readPromoted(properties: Json | undefined): string[] {
+  const pairs = isObject(properties) ? asArray(properties.proxyWidgets) : [];
+  return pairs.map(asArray).map(([node, name]) => (String(node) === '-1' ? String(name) : ''));
 }
 
 function readInput({ name, type, link, widget }: JsonObject): UiInput {

@@ -58,6 +58,7 @@ export function widgetValues(node: UiNode): [string, Scalar][] {
 
 /** Newer frontends list an input for each widget, older ones for those that are linked. */
 function namesOf(node: UiNode, count: number): readonly string[] {
+  if (node.promoted.length > 0) return node.promoted;
   const listed = node.inputs.filter(({ isWidget }) => isWidget).map(({ name }) => name);
   return listed.length === count ? listed : (WIDGETS[node.type] ?? []);
 }

@@ -15,7 +15,7 @@ const MAX_JOINED_LENGTH = 1024 * 1024;
 /** What text goes by, best first: what a wildcard became before the wildcard, what was shown before its source. */
 const NAMES = [
   /^populated_text$/,
-  /^text_?0$/,
+  /^text(?:_0|2)$/,
   /^(?:text|prompt|string|value)$/i,
   /^(?:wildcard_)?text|prompt|string|caption/i,
 ];
