@@ -42,6 +42,8 @@ export const sceneSchema = z.object({
   objects: entry(z.array(thing).min(1)).optional(),
   /** How many are seen. */
   people: entry(z.int().min(1)).optional(),
+  /** Parts of the picture in a few words each, the surest first: "a mug on a desk". */
+  details: phrasesEntry.optional(),
   /** What a service calls the whole picture, the surest first. */
   tags: entry(z.array(tag).min(1)).optional(),
   /** Words seen in the picture: somebody else's. `flagged` if they read like orders or generator syntax. */
