@@ -1,27 +1,39 @@
 import type { Options } from '../options.ts';
 import { countWords, shorten } from './grammar.ts';
 import type { Phrase } from './phrases.ts';
+import { tidy } from './tidy.ts';
 
-/** The longest text that the most important phrases build within the limit. */
-export function fit(
-  phrases: readonly Phrase[],
-  build: (phrases: readonly Phrase[]) => string,
-  fits: (text: string) => boolean,
-): string {
-  for (let count = phrases.length; count > 0; count--) {
-    const text = build(phrases.slice(0, count));
-    if (fits(text)) return text;
+type Build = (phrases: readonly Phrase[]) => string;
+type Fits = (text: string) => boolean;
+
+/** The text of the most important phrases that keeps within the limit: one that does not fit makes room for the next. */
+export function fit(phrases: readonly Phrase[], build: Build, fits: Fits): string {
+  const [lead] = phrases;
+  if (!lead || !fits(build([lead]))) return fitLead(phrases, build, fits);
+  let kept: readonly Phrase[] = [];
+  for (const phrase of phrases) {
+    if (fits(build([...kept, phrase]))) kept = [...kept, phrase];
   }
-  const [first] = phrases;
-  const shorter = first ? shorten(first.text).map((text) => ({ slot: first.slot, text })) : [];
+  return build(kept);
+}
+
+/** The first phrase alone, cut at a joint; else the medium, of which its noun fits any limit. */
+function fitLead(phrases: readonly Phrase[], build: Build, fits: Fits): string {
+  const [lead] = phrases;
+  const shorter = lead ? shorten(lead.text).map((text) => plain(lead, tidy(text))) : [];
   const medium = phrases.filter(({ slot }) => slot === 'medium');
-  const noun = medium.map(({ slot, text }) => ({ slot, text: text.split(' ').at(-1) ?? text }));
-  const candidates = [...shorter, ...medium, ...noun].map((phrase) => build([phrase]));
-  return candidates.find(fits) ?? noun.map(({ text }) => text).join(' ');
+  const nouns = medium.map((phrase) => plain(phrase, phrase.text.split(' ').at(-1) ?? phrase.text));
+  const heads = shorter.filter(({ text }) => text !== '');
+  const candidates = [...heads, ...medium, ...nouns].map((phrase) => build([phrase]));
+  return candidates.find(fits) ?? nouns[0]?.text ?? '';
+}
+
+function plain({ slot, confidence, weight }: Phrase, text: string): Phrase {
+  return { slot, text, confidence, weight };
 }
 
 /** Whether a text keeps within the words that a target bears and the client wants. */
-export function withinWords(limit: number, options: Options): (text: string) => boolean {
+export function withinWords(limit: number, options: Options): Fits {
   const words = Math.min(limit, options.maxWords ?? limit);
   return (text) => countWords(text) <= words;
 }

@@ -1,11 +1,45 @@
 import type { Options } from '../options.ts';
+import { mediumNoun, subjectClause } from './clauses.ts';
 import { fit, withinWords } from './fit.ts';
-import type { Phrase } from './phrases.ts';
-import { buildSentences } from './sentences.ts';
+import { joinParts, toSentences } from './grammar.ts';
+import { type Phrase, proseOf, textsOf, without } from './phrases.ts';
+import { placeOf } from './places.ts';
+import type { Material } from './rank-phrases.ts';
 
-/** The model takes 32,000 characters; more than this is no longer read by the person who sends it. */
-const MAX_WORDS = 150;
+/** The model takes more; no person reads what they send beyond this. */
+const MAX_CHARACTERS = 4000;
 
-export function renderGptImage(phrases: readonly Phrase[], options: Options): string {
-  return fit(phrases, buildSentences, withinWords(MAX_WORDS, options));
+/** All that is known, each kind of it under its name, as a brief for an illustrator. */
+export function renderGptImage({ phrases }: Material, options: Options): string {
+  const withinClient = withinWords(Number.POSITIVE_INFINITY, options);
+  return fit(phrases, buildBrief, (text) => text.length <= MAX_CHARACTERS && withinClient(text));
+}
+
+function buildBrief(phrases: readonly Phrase[]): string {
+  const listed = (label: string, ...items: readonly string[]) =>
+    items.length === 0 ? '' : `${label}: ${items.join(', ')}`;
+  const named = textsOf(phrases, 'subject').length > 0;
+  return toSentences([
+    pictureOf(phrases),
+    listed(named ? 'Also in view' : 'In view', ...proseOf(phrases, 'people', 'object')),
+    listed('Written in the picture', ...textsOf(phrases, 'text'), ...textsOf(phrases, 'excerpt')),
+    listed('Style', ...textsOf(phrases, 'style')),
+    listed('Colours', ...proseOf(phrases, 'colour')),
+    listed('Light', ...textsOf(phrases, 'lighting')),
+    listed('Layout', ...textsOf(phrases, 'composition')),
+    listed('Mood', ...textsOf(phrases, 'mood')),
+    listed('Camera', ...textsOf(phrases, 'camera')),
+    listed('Further details', ...textsOf(phrases, 'tag')),
+  ]);
+}
+
+/** "a landscape-format photograph of a woman mending a net in a harbour". */
+function pictureOf(phrases: readonly Phrase[]): string {
+  const noun = mediumNoun(phrases);
+  const subject = subjectClause(without(phrases, 'text'));
+  const [setting] = textsOf(phrases, 'setting');
+  if (subject === '') return noun + placeOf(setting);
+  return textsOf(phrases, 'medium').length === 0
+    ? joinParts([subject, noun])
+    : `${noun} of ${subject}`;
 }

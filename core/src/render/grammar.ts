@@ -14,34 +14,37 @@ export function capitalise(text: string): string {
 
 /** A first word in lower case where it is sure to be no name. */
 export function uncapitalise(text: string): string {
-  return text.replace(/^(A|An|The|Some|Several|Many|One|Two|Three|Four|Five|In|On|At)\b/, (word) =>
-    word.toLowerCase(),
+  return text.replace(
+    /^(A|An|The|Some|Several|Many|One|Two|Three|Four|Five|In|On|At|Man|Men|Woman|Women|Person|People|Child|Children|Boy|Girl|Close)\b/,
+    (word) => word.toLowerCase(),
   );
 }
 
-/** "an 85 mm lens", "a uniform", "the sea". */
-export function withArticle(noun: string): string {
-  if (/^(an?|the|some|one|two|three|four|five|several|many)\b/i.test(noun)) return noun;
-  return `${articleOf(noun)} ${noun}`;
+/** Parts after one another, a comma between those that are there. */
+export function joinParts(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
 }
 
-/** "a old man" becomes "an old man". */
-export function mendArticles(text: string): string {
-  return text.replace(/\b([Aa])n? (?=\w)/g, (_found, first: string, at: number) => {
-    const rest = text.slice(text.indexOf(' ', at) + 1);
-    return `${first}${articleOf(rest).slice(1)} `;
-  });
-}
-
-function articleOf(noun: string): 'a' | 'an' {
-  // What is spoken decides, not what is written.
-  if (/^(uni|use|eu|one|ufo)/i.test(noun)) return 'a';
-  return /^([aeiou]|hour|8|11\b|18\b)/i.test(noun) ? 'an' : 'a';
+/** Each part a sentence. */
+export function toSentences(parts: readonly string[]): string {
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => `${capitalise(part)}.`)
+    .join(' ');
 }
 
 /** Words that lead to something: a text cut before one of them is still whole. */
-const JOINTS =
-  /(?:,| -| (?:with|without|in|on|at|by|near|beside|behind|under|over|above|of|from|into|against|among|between|and|or|while|as|next to|in front of|wearing|holding|looking|sitting|standing|lying|that|which|who)) /gi;
+const JOINTS = new RegExp(
+  '(?:,| -' +
+    // "covered with", "made in", "next to" hang together.
+    '|(?<!\\b(?:\\w+ed|made|next)) (?:in front of|next to|with|without|in|on|at|by|near|beside|behind|' +
+    'under|over|above|into|through|against|among|between|while|which|who|wearing|holding|looking|sitting|standing|lying|' +
+    'walking|running|riding|playing)' +
+    // "a man mending a net", but no "building".
+    '| \\w{2,}ing(?= (?:an?|the|his|her|their|its|some|two|three)\\b)' +
+    '| and(?= an?\\b)) ',
+  'gi',
+);
 
 /** The text cut at its joints, the longest first: each whole in itself. */
 export function shorten(text: string): string[] {

@@ -13,6 +13,16 @@ test.each([
   ['line\nbreak\u202eturned\u0000', 'line break turned'],
   ['16:9, f/1.8, black-and-white', '16:9, f/1.8, black-and-white'],
   ['a cat, ', 'a cat'],
+  ['embedding:x __wildcard__ word++ $var @you', 'embedding x wildcard word var you'],
+  ['{a|b} [c|d] a\u2014no \u2212\u2212no \u2e3ano', 'a b c d a no no no'],
+  ['fullwidth \uff0d\uff0dno \uff08x\uff1a1.9\uff09', 'fullwidth no x 1.9'],
+  ['a m\u00ada\u200bn', 'a man'],
+  [
+    '50% off, $5, #1, 3:2, f/2.8, 5-star, 2019\u20132020',
+    '50% off, $5, #1, 3:2, f/2.8, 5-star, 2019-2020',
+  ],
+  ['100%% $$x # comment %d', '100% x comment d'],
+  [`a ${'x'.repeat(61)} b`, 'a b'],
 ])('%j becomes %j', (text, expected) => {
   expect(inert(text)).toBe(expected);
 });
@@ -34,6 +44,14 @@ test('nothing that steers a generator is left of any text', () => {
     '\\',
     '\n',
     'BREAK',
+    '$',
+    '#',
+    '%',
+    '5',
+    '\u2212',
+    '\u200b',
+    '_',
+    '+',
     ',',
     '{',
     '＜',

@@ -4,24 +4,24 @@ import { type Phrase, type Slot, textsOf } from './phrases.ts';
 /** The order in which generators that read comma phrases weigh them: what, how, in which light. */
 const ORDER: readonly Slot[] = [
   'subject',
+  'people',
   'setting',
   'object',
   'medium',
+  'style',
+  'text',
+  'colour',
   'lighting',
   'mood',
   'composition',
   'format',
   'camera',
+  'tag',
 ];
 
-/** Comma phrases: the subject or the medium first, the colours as one palette after the medium. */
+/** Comma phrases, the colours as one palette. */
 export function buildKeywords(phrases: readonly Phrase[]): string {
-  return ORDER.flatMap((slot) =>
-    slot === 'medium' ? [...textsOf(phrases, slot), ...palette(phrases)] : textsOf(phrases, slot),
-  ).join(', ');
-}
-
-function palette(phrases: readonly Phrase[]): string[] {
   const colours = textsOf(phrases, 'colour');
-  return colours.length === 0 ? [] : [`${joinList(colours)} palette`];
+  const palette = colours.length === 0 ? [] : [`${joinList(colours)} palette`];
+  return ORDER.flatMap((slot) => (slot === 'colour' ? palette : textsOf(phrases, slot))).join(', ');
 }

@@ -1,21 +1,23 @@
 import type { Options } from '../options.ts';
 import { fit, withinWords } from './fit.ts';
+import { countWords } from './grammar.ts';
 import { buildKeywords } from './keywords.ts';
-import type { Phrase } from './phrases.ts';
+import { without } from './phrases.ts';
+import type { Material } from './rank-phrases.ts';
 
 /** The influence of words fades after some forty. */
-const MAX_WORDS = 38;
-const PARAMETER_WORDS = 2;
+const MAX_WORDS = 40;
 
-/** A short phrase, then the one parameter that the picture proves; `--ar` takes integers only. */
-export function renderMidjourney(
-  phrases: readonly Phrase[],
-  options: Options,
-  aspectRatio: string,
-): string {
+/** A short phrase, then the parameters that the picture proves; `--ar` takes integers only. */
+export function renderMidjourney(material: Material, options: Options): string {
+  const unwanted = options.includeText === false && material.hasText;
+  const parameters = `--ar ${material.aspectRatio}${unwanted ? ' --no text' : ''}`;
   // `--ar` says the format better than words.
-  const spoken = phrases.filter(({ slot }) => slot !== 'format' && slot !== 'camera');
-  const words = Math.max(1, (options.maxWords ?? MAX_WORDS) - PARAMETER_WORDS);
+  const spoken = without(material.phrases, 'format', 'camera', 'excerpt', 'tag').filter(
+    ({ flagged }) => !flagged,
+  );
+  const own = countWords(parameters);
+  const words = Math.max(1, (options.maxWords ?? MAX_WORDS) - own);
   const fits = withinWords(MAX_WORDS, { ...options, maxWords: words });
-  return `${fit(spoken, buildKeywords, fits)} --ar ${aspectRatio}`;
+  return `${fit(spoken, buildKeywords, fits)} ${parameters}`;
 }

@@ -7,16 +7,12 @@ import { renderFlux } from './flux.ts';
 import { renderGptImage } from './gpt-image.ts';
 import { renderMidjourney } from './midjourney.ts';
 import { renderNatural } from './natural.ts';
-import { type Phrase, rankPhrases } from './phrases.ts';
+import { type Material, rankPhrases } from './rank-phrases.ts';
 import { renderSdxl } from './sdxl.ts';
 import { renderTags } from './tags.ts';
 
 type Renderers = {
-  readonly [Name in Target]: (
-    phrases: readonly Phrase[],
-    options: Options,
-    aspectRatio: string,
-  ) => NonNullable<Prompts[Name]>;
+  readonly [Name in Target]: (material: Material, options: Options) => NonNullable<Prompts[Name]>;
 };
 
 /** A new target is a file beside this one and a row here. */
@@ -36,13 +32,13 @@ export function renderPrompts(
   scene: Scene,
   options: Options,
 ): { prompt: string; prompts: Prompts } {
-  const phrases = rankPhrases(scene, options);
+  const material = rankPhrases(scene, options);
   const targets = options.targets ?? TARGETS;
   const prompts: Prompts = Object.fromEntries(
     TARGETS.filter((target) => targets.includes(target)).map((target) => [
       target,
-      RENDERERS[target](phrases, options, scene.aspectRatio.value),
+      RENDERERS[target](material, options),
     ]),
   );
-  return { prompt: prompts.natural ?? renderNatural(phrases, options), prompts };
+  return { prompt: prompts.natural ?? renderNatural(material, options), prompts };
 }

@@ -1,20 +1,30 @@
 import type { Options } from '../options.ts';
+import { fitsClipTokens } from './clip-tokens.ts';
 import { fit, withinWords } from './fit.ts';
 import { buildKeywords } from './keywords.ts';
-import { type Phrase, textsOf } from './phrases.ts';
+import { type Phrase, textsOf, without } from './phrases.ts';
+import type { Material } from './rank-phrases.ts';
 
-/** CLIP reads 75 tokens; such phrases take up to 1.8 a word, f-numbers and commas included. */
-const MAX_WORDS = 38;
+/** CLIP reads 77 tokens, of which the first and the last are its own. */
+const MAX_TOKENS = 75;
 
 /** What nobody wants, whatever the picture. */
 const ALWAYS_UNWANTED = ['low quality', 'watermark'];
 
+/** Comma phrases; words in the picture are left out, which the model cannot spell. */
 export function renderSdxl(
-  phrases: readonly Phrase[],
+  { phrases }: Material,
   options: Options,
 ): { positive: string; negative: string } {
-  const positive = fit(phrases, buildKeywords, withinWords(MAX_WORDS, options));
-  return { positive, negative: renderNegative(phrases, withinWords(MAX_WORDS, options)) };
+  const withinClient = withinWords(Number.POSITIVE_INFINITY, options);
+  const fits = (text: string) => withinClient(text) && fitsClipTokens(text, MAX_TOKENS);
+  const spoken = without(phrases, 'text', 'excerpt').map(uncommented);
+  return { positive: fit(spoken, buildKeywords, fits), negative: renderNegative(phrases, fits) };
+}
+
+/** "#1" is harmless elsewhere; A1111 takes what follows a "#" for a comment. */
+function uncommented(phrase: Phrase): Phrase {
+  return { ...phrase, text: phrase.text.replaceAll('#', '') };
 }
 
 /** The opposite of what the scene says, and nothing else of one's own. */
@@ -25,12 +35,14 @@ function renderNegative(phrases: readonly Phrase[], fits: (text: string) => bool
 }
 
 function opposites(phrases: readonly Phrase[]): string[] {
-  const medium = textsOf(phrases, 'medium').join(' ');
-  const layout = textsOf(phrases, 'composition').join(' ');
+  const medium = [...textsOf(phrases, 'medium'), ...textsOf(phrases, 'style')].join(' ');
+  const focus = [...textsOf(phrases, 'composition'), ...textsOf(phrases, 'camera')].join(' ');
   return [
     ...(/photograph/.test(medium) ? ['illustration', 'drawing', '3d render'] : []),
-    ...(/illustration|drawing|art/.test(medium) ? ['photograph', 'photorealistic'] : []),
+    ...(/illustration|drawing|art|painting|sketch/.test(medium)
+      ? ['photograph', 'photorealistic']
+      : []),
     ...(/black-and-white/.test(medium) ? ['colour'] : []),
-    ...(/blur|soft|shallow/.test(layout) ? [] : ['blurry']),
+    ...(/blur|soft|shallow|bokeh/.test(focus) ? [] : ['blurry']),
   ];
 }

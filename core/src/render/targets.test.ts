@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Options } from '../options.ts';
 import type { Scene } from '../scene.ts';
 import { renderPrompts } from './render.ts';
+import { richScenes } from './rich-scenes.ts';
 import { dusk, harbour } from './test-scenes.ts';
 
 function render(scene: Scene, options: Options = {}) {
@@ -17,7 +18,7 @@ test('natural: without a subject the medium leads', () => {
 
 test('natural: with a subject the subject leads', () => {
   expect(render(harbour, { detail: 'short' }).natural).toBe(
-    'A woman mending her net on a fishing boat in a harbour, a photograph in deep blue, with low-key lighting.',
+    'A woman mending her net on a fishing boat in a harbour, two lamps in view, a photograph in deep blue, with low-key lighting.',
   );
 });
 
@@ -29,9 +30,9 @@ test('natural: more detail is more words', () => {
   expect(words).toEqual([...words].sort((one, other) => one - other));
 });
 
-test('natural: things and text have a sentence of their own', () => {
+test('natural: things and text are in view', () => {
   expect(render(harbour, { detail: 'long' }).natural).toContain(
-    'With 2 lamps, a crane and the words “ALBATROS”.',
+    ', two lamps, a crane and the words “ALBATROS” in view.',
   );
 });
 
@@ -78,17 +79,52 @@ test('midjourney: the ratio is the only parameter', () => {
   );
 });
 
+test('midjourney: text is refused only if it is there and not wanted', () => {
+  expect(render(harbour, { includeText: false }).midjourney).toMatch(/ --ar 3:2 --no text$/);
+  expect(render(dusk, { includeText: false }).midjourney).toMatch(/ --ar 3:2$/);
+});
+
+test('flux: what is absent is left out, for a model that would draw it', () => {
+  const subject = {
+    value: 'a man without a hat in the rain',
+    confidence: 0.9,
+    source: 'model' as const,
+  };
+  const lighting = { ...subject, value: ['no shadows', 'soft light'] };
+
+  const text = render({ ...dusk, subject, lighting }).flux;
+
+  expect(text).toMatch(/^A man in the rain\./);
+  expect(text).not.toMatch(/without|shadows/);
+});
+
+test('gpt-image: a long text in the picture is quoted as far as twelve words', () => {
+  const text = { ...harbour.text, value: `${'word '.repeat(11)}twelfth thirteenth` };
+  const scene = { ...dusk, text: { confidence: 0.9, source: 'recovered' as const, ...text } };
+
+  expect(render(scene)['gpt-image']).toMatch(/“(word ){11}twelfth…”/);
+  expect(render(scene).natural).not.toContain('twelfth');
+});
+
 test('tags: lower case, each once, the subject as a few words', () => {
   const tags = render(harbour).tags ?? [];
 
-  expect(tags[0]).toBe('woman mending her net');
+  expect(tags).toContain('woman mending her net');
   expect(tags).toContain('deep blue');
   expect(new Set(tags).size).toBe(tags.length);
   expect(tags.map((tag) => tag.toLowerCase())).toEqual(tags);
 });
 
 test('tags: the trigger word comes first, as given', () => {
-  expect(render(dusk, { triggerWord: 'TOK' }).tags?.slice(0, 2)).toEqual(['TOK', 'photograph']);
+  expect(render(dusk, { triggerWord: 'TOK' }).tags?.slice(0, 2)).toEqual(['TOK', '35 mm lens']);
+});
+
+test('tags: the surest first, each by its own confidence; few words keep the most telling', () => {
+  expect(render(richScenes.office).tags).toEqual(
+    expect.arrayContaining(['furniture', 'person', 'laptop', 'chair', 'dining table']),
+  );
+  expect(render(richScenes.office).tags?.slice(0, 3)).toEqual(['furniture', 'clothing', 'person']);
+  expect(render(harbour, { maxWords: 5 }).tags).toEqual(['woman mending her net', 'photograph']);
 });
 
 test('caption: trigger word, prefix, scene, suffix, within the words', () => {
@@ -100,6 +136,12 @@ test('caption: trigger word, prefix, scene, suffix, within the words', () => {
 test('caption: one sentence', () => {
   expect(render(dusk).caption).toBe(
     'A landscape-format photograph in deep blue and orange, with low-key lighting, high contrast and low horizon.',
+  );
+});
+
+test('alt-text: words that are there to be read are quoted', () => {
+  expect(render(richScenes.sign)['alt-text']).toBe(
+    'A street sign on a pole outdoors, reading “ONE WAY”, a traffic light in view.',
   );
 });
 

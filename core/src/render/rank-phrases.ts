@@ -1,0 +1,101 @@
+import type { Options } from '../options.ts';
+import type { Scene } from '../scene.ts';
+import { withoutArticle } from './articles.ts';
+import { withoutArtists } from './artists.ts';
+import { colourPhrases } from './colours.ts';
+import { genderNeutral } from './gender-neutral.ts';
+import { inert } from './inert.ts';
+import { MIN_CONFIDENCE, type Phrase, type Say, type Slot, weigh } from './phrases.ts';
+import { textPhrase } from './picture-text.ts';
+import { withoutRepetition } from './repetition.ts';
+import { subjectPhrase } from './subject.ts';
+import { isTelling, objectPhrases, peoplePhrase, tagPhrases } from './things.ts';
+import { tidy } from './tidy.ts';
+
+/** Says nothing, and is always true. */
+const UNKNOWN_MEDIUM = 'image';
+
+/** What renderings are made of: all that may be said of a scene, the most important first. */
+export type Material = {
+  /** Nothing twice: the subject, else the medium, leads. */
+  readonly phrases: readonly Phrase[];
+  /** With what only says again what others say, and what is too general for a sentence. */
+  readonly all: readonly Phrase[];
+  readonly aspectRatio: string;
+  /** Whether words are seen in the picture, said or not. */
+  readonly hasText: boolean;
+};
+
+type List = { readonly value: readonly string[]; readonly confidence: number } | undefined;
+
+/** All that may be said of a scene, inert and ranked. */
+export function rankPhrases(scene: Scene, options: Options): Material {
+  const say: Say = (text) => tidy(options.genderNeutral ? genderNeutral(inert(text)) : inert(text));
+  const people = peoplePhrase(scene);
+  const objects = objectPhrases(scene, say);
+  const tags = tagPhrases(scene, say);
+  const standIns = [...people, ...objects, ...tags.filter(isTelling)];
+  const all = [
+    ...subjectPhrase(scene, standIns, say),
+    ...people,
+    ...objects,
+    ...tags,
+    ...settingPhrase(scene, say),
+    ...mediumPhrases(scene, say),
+    ...listPhrases('lighting', scene.lighting, say),
+    ...listPhrases('mood', scene.mood, say),
+    ...listPhrases('camera', scene.camera, say),
+    ...compositionPhrases(scene, say),
+    ...colourPhrases(scene, say),
+    ...textPhrase(scene, options),
+  ].sort((one, other) => other.weight - one.weight);
+  return {
+    phrases: withoutRepetition(all),
+    all,
+    aspectRatio: scene.aspectRatio.value,
+    hasText: scene.text !== undefined,
+  };
+}
+
+function listPhrases(slot: Slot, list: List, say: Say): Phrase[] {
+  const texts = (list?.value ?? []).map((text) => say(text));
+  return weigh(
+    slot,
+    texts.map((text) => ({ text, confidence: list?.confidence ?? 0 })),
+  );
+}
+
+/** A service tags "indoor" what a sentence calls "indoors". */
+function settingPhrase({ setting }: Scene, say: Say): Phrase[] {
+  if (!setting) return [];
+  const tag = say(setting.value);
+  const text = /^(indoor|outdoor)$/i.test(tag) ? `${tag.toLowerCase()}s` : tag;
+  return weigh('setting', [{ text, tag, confidence: setting.confidence }]);
+}
+
+/** A style that names the medium more closely takes its place: "oil painting" that of "painting". */
+function mediumPhrases({ medium, style }: Scene, say: Say): Phrase[] {
+  const noun = (text: string) => withoutArticle(say(withoutArtists(say(text))));
+  const name = noun(medium.value) || UNKNOWN_MEDIUM;
+  const styles = listPhrases('style', style, noun);
+  const closer = styles.find(({ text }) => text.toLowerCase().endsWith(` ${name.toLowerCase()}`));
+  // What kind of picture it is must be said, however unsure.
+  const confidence = Math.max(medium.confidence, MIN_CONFIDENCE);
+  return [
+    ...weigh('medium', [{ text: closer?.text ?? name, confidence }]),
+    ...styles.filter((phrase) => phrase !== closer),
+  ];
+}
+
+function compositionPhrases({ composition }: Scene, say: Say): Phrase[] {
+  const phrases = listPhrases('composition', composition, say);
+  const isFormat = ({ text }: Phrase) => /\bformat$/.test(text);
+  const formats = weigh('format', phrases.filter(isFormat).slice(0, 1));
+  return [
+    ...formats,
+    ...weigh(
+      'composition',
+      phrases.filter((phrase) => !isFormat(phrase)),
+    ),
+  ];
+}

@@ -1,0 +1,53 @@
+import { countPeople, isPeopleName } from './people-words.ts';
+import type { Phrase, Slot } from './phrases.ts';
+import { singularOf } from './plurals.ts';
+import { isTelling } from './things.ts';
+
+/** Slots that say what is there: a thing or tag that one of them names is not said again. */
+const NAMING: readonly Slot[] = ['subject', 'setting'];
+/** Quotations and colours share words with others without saying the same. */
+const INDEPENDENT: readonly Slot[] = ['text', 'excerpt', 'colour'];
+const EMPTY_WORDS = new Set('a an the in on at of with and or by near inside'.split(' '));
+
+/** Nothing twice, and nothing that a more important phrase of another slot already says. */
+export function withoutRepetition(phrases: readonly Phrase[]): Phrase[] {
+  const kept: Phrase[] = [];
+  for (const phrase of phrases) {
+    if (!isSaid(phrase, kept)) kept.push(phrase);
+  }
+  return kept;
+}
+
+function isSaid(phrase: Phrase, kept: readonly Phrase[]): boolean {
+  const { slot, text } = phrase;
+  if (kept.some((other) => other.text.toLowerCase() === text.toLowerCase())) return true;
+  if (slot === 'people') return namesPeople(kept, phrase.count ?? 1);
+  if (slot === 'tag' && !isTelling(phrase)) return true;
+  if (slot === 'object' && isPeopleName(text) && namesPeople(kept, 1)) return true;
+  if (INDEPENDENT.includes(slot)) return false;
+  const words = contentWords(text);
+  if (slot === 'object' || slot === 'tag') {
+    const head = words.at(-1) ?? '';
+    const naming = kept.filter((other) => NAMING.includes(other.slot));
+    if (naming.some((other) => contentWords(other.text).includes(head))) return true;
+  }
+  return kept
+    .filter((other) => !INDEPENDENT.includes(other.slot))
+    .some((other) => isSubset(words, contentWords(other.text)));
+}
+
+function namesPeople(kept: readonly Phrase[], count: number): boolean {
+  const named = kept.filter(({ slot }) => NAMING.includes(slot));
+  return countPeople(named.map(({ text }) => text).join(' ')) >= count;
+}
+
+/** In one form, without what only joins them; the number of things is no word of theirs. */
+function contentWords(text: string): string[] {
+  const words: string[] =
+    text.toLowerCase().match(/[\p{L}\p{N}]+(?:[-/.'’][\p{L}\p{N}]+)*/gu) ?? [];
+  return words.filter((word) => !EMPTY_WORDS.has(word)).map(singularOf);
+}
+
+function isSubset(words: readonly string[], others: readonly string[]): boolean {
+  return words.length > 0 && words.every((word) => others.includes(word));
+}
