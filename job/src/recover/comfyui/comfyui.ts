@@ -6,7 +6,15 @@ import { conditioningTexts } from './conditioning.ts';
 import { conditioningOf, findSamplers, type Sampler, walkBack } from './find-samplers.ts';
 import { type Graph, type GraphNode, isLink, type Link, linksOf, readApiGraph } from './graph.ts';
 import { samplerParameters } from './sampler-parameters.ts';
-import { joinTexts, namedTexts, type Role, readText, startWalk } from './words.ts';
+import {
+  type Budget,
+  joinTexts,
+  MAX_STEPS,
+  namedTexts,
+  type Role,
+  readText,
+  type Walk,
+} from './words.ts';
 import { readWorkflow } from './workflow.ts';
 
 const TOOL = 'ComfyUI';
@@ -46,21 +54,22 @@ function findGraph(texts: FileTexts, name: string): JsonObject | undefined {
 }
 
 function fromGraph(graph: Graph): Recovered | undefined {
+  const budget = { steps: MAX_STEPS };
   for (const sampler of findSamplers(graph).slice(0, MAX_SAMPLERS)) {
     const found = describeTool(
       TOOL,
-      samplerText(graph, sampler, 'positive'),
-      samplerText(graph, sampler, 'negative'),
+      samplerText({ graph, role: 'positive', budget }, sampler),
+      samplerText({ graph, role: 'negative', budget }, sampler),
       samplerParameters(graph, sampler.node),
     );
     if (found) return found;
   }
-  return fromText(graph);
+  return fromText(graph, budget);
 }
 
-function samplerText(graph: Graph, { id, node }: Sampler, role: Role): string | undefined {
-  const link = role === 'positive' ? conditioningOf(node) : negativeOf(graph, node);
-  return link && joinTexts(conditioningTexts(startWalk(graph, role), link, [id]));
+function samplerText(walk: Walk, { id, node }: Sampler): string | undefined {
+  const link = walk.role === 'positive' ? conditioningOf(node) : negativeOf(walk.graph, node);
+  return link && joinTexts(conditioningTexts(walk, link, [id]));
 }
 
 /** The sampler's own, or its guider's; some guiders have none. */
@@ -72,12 +81,12 @@ function negativeOf(graph: Graph, node: GraphNode): Link | undefined {
 }
 
 /** A service's node makes the picture from a text, without a sampler. */
-function fromText(graph: Graph): Recovered | undefined {
+function fromText(graph: Graph, budget: Budget): Recovered | undefined {
   for (const id of walkBack(graph)) {
     const node = graph.get(id);
     if (!node) continue;
     const read = (role: Role) => {
-      const walk = startWalk(graph, role);
+      const walk = { graph, role, budget };
       return joinTexts(namedTexts(node, role).map((input) => readText(walk, input, [id])));
     };
     const isWritten = ['prompt', 'positive', 'text'].some((name) => node.inputs.has(name));

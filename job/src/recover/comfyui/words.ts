@@ -3,9 +3,12 @@ import { chosenWay, waysToWords } from './switches.ts';
 
 export type Role = 'positive' | 'negative';
 /** A walk through a graph, which may have cycles and be made to be long. */
-export type Walk = { readonly graph: Graph; readonly role: Role; steps: number };
+export type Walk = { readonly graph: Graph; readonly role: Role; readonly budget: Budget };
+/** Shared by all walks through one graph. */
+export type Budget = { steps: number };
 
-const MAX_STEPS = 4000;
+/** A real way has some ten steps. */
+export const MAX_STEPS = 5000;
 const MAX_DEPTH = 200;
 /** Nodes that join texts may be chained to double them without end. */
 const MAX_LENGTH = 131_072;
@@ -27,13 +30,9 @@ const FILE_NAME = /\.(?:safetensors|ckpt|pth?|bin|gguf|png|jpe?g|webp)$/i;
 const OPTION =
   /(?:_name|_type|type|mode|method|action|normalization|interpretation|scheduler|control|device|dtype|whitespace|delimiter|separator|language|size)$/i;
 
-export function startWalk(graph: Graph, role: Role): Walk {
-  return { graph, role, steps: MAX_STEPS };
-}
-
 /** A node to go on from, unless the way has been long enough. */
 export function step(walk: Walk, id: string, path: readonly string[]): GraphNode | undefined {
-  if (walk.steps-- <= 0 || path.length > MAX_DEPTH || path.includes(id)) return undefined;
+  if (walk.budget.steps-- <= 0 || path.length > MAX_DEPTH || path.includes(id)) return undefined;
   return walk.graph.get(id);
 }
 

@@ -1,0 +1,295 @@
+import { describe, expect, test } from 'vitest';
+import { pngWithTexts } from '../build-files.ts';
+import { comfyPng, comfyWebp, pythonJson } from '../generated-files.ts';
+import { recover } from '../recover.ts';
+
+type Node = { readonly class_type: string; readonly inputs: Readonly<Record<string, unknown>> };
+
+const node = (class_type: string, inputs: Node['inputs'] = {}): Node => ({ class_type, inputs });
+const encode = (text: unknown) => node('CLIPTextEncode', { text, clip: ['4', 1] });
+
+const SAMPLER = {
+  seed: 156680208700286,
+  steps: 20,
+  cfg: 8.0,
+  sampler_name: 'euler',
+  scheduler: 'normal',
+  denoise: 1,
+};
+
+/** ComfyUI's first graph, as its default workflow executes; others change a node or two of it. */
+const BASIC: Record<string, Node> = {
+  3: node('KSampler', {
+    ...SAMPLER,
+    model: ['4', 0],
+    positive: ['6', 0],
+    negative: ['7', 0],
+    latent_image: ['5', 0],
+  }),
+  4: node('CheckpointLoaderSimple', { ckpt_name: 'sd_xl_base_1.0.safetensors' }),
+  5: node('EmptyLatentImage', { width: 512, height: 512, batch_size: 1 }),
+  6: encode('beautiful scenery, “glass bottle”\n 银河'),
+  7: encode('text, watermark'),
+  8: node('VAEDecode', { samples: ['3', 0], vae: ['4', 2] }),
+  9: node('SaveImage', { filename_prefix: 'ComfyUI', images: ['8', 0] }),
+};
+
+const words = async (changes: Record<string, Node>) =>
+  recover(await comfyPng({ prompt: { ...BASIC, ...changes } }), 'image/png').recovered;
+
+const positive = async (changes: Record<string, Node>) => (await words(changes))?.prompt;
+
+const FOUND = {
+  tool: 'ComfyUI',
+  prompt: 'beautiful scenery, “glass bottle”\n 银河',
+  negative: 'text, watermark',
+  parameters: { ...SAMPLER, ckpt_name: 'sd_xl_base_1.0.safetensors' },
+};
+
+test('the basic graph returns the exact prompt, its negative and its parameters', async () => {
+  expect(await words({})).toEqual(FOUND);
+});
+
+test('a WebP has it in the place of the camera', async () => {
+  expect(recover(await comfyWebp({ prompt: BASIC }), 'image/webp')).toEqual({ recovered: FOUND });
+});
+
+test('NaN, as Python writes it, is parsed', async () => {
+  expect(await words({ 11: node('LoadImage', { is_changed: [Number.NaN] }) })).toEqual(FOUND);
+});
+
+test('a seed of 64 bits keeps its digits', async () => {
+  const graph = pythonJson(BASIC).replace('156680208700286', '18446744073709551615');
+  const png = await pngWithTexts({ prompt: graph });
+
+  expect(recover(png, 'image/png').recovered?.parameters?.seed).toBe('18446744073709551615');
+});
+
+describe('the way to the words', () => {
+  test('leads through a rerouted graph', async () => {
+    const sampler = node('KSampler', {
+      ...SAMPLER,
+      model: ['4', 0],
+      positive: ['20', 0],
+      negative: ['23', 1],
+      latent_image: ['5', 0],
+    });
+    const graph = {
+      3: sampler,
+      20: node('Reroute', { '': ['21', 0] }),
+      21: node('ConditioningSetTimestepRange', { conditioning: ['22', 0], start: 0, end: 1 }),
+      22: node('FluxGuidance', { conditioning: ['23', 0], guidance: 3.5 }),
+      23: node('ControlNetApplyAdvanced', {
+        positive: ['24', 0],
+        negative: ['7', 0],
+        control_net: ['30', 0],
+        image: ['31', 0],
+        strength: 0.8,
+      }),
+      24: node('Node That Nobody Knows', { what: ['6', 0], how: 'enable' }),
+      30: node('ControlNetLoader', { control_net_name: 'depth.safetensors' }),
+      31: node('LoadImage', { image: 'sketch of a cat.png' }),
+    };
+
+    expect(await words(graph)).toEqual(FOUND);
+  });
+
+  test('leads through a guider', async () => {
+    const advanced = node('SamplerCustomAdvanced', {
+      noise: ['20', 0],
+      guider: ['21', 0],
+      sampler: ['22', 0],
+      sigmas: ['23', 0],
+      latent_image: ['5', 0],
+    });
+    const parts = {
+      3: advanced,
+      20: node('RandomNoise', { noise_seed: 7 }),
+      21: node('BasicGuider', { model: ['4', 0], conditioning: ['6', 0] }),
+      22: node('KSamplerSelect', { sampler_name: 'dpmpp_2m' }),
+      23: node('BasicScheduler', { scheduler: 'simple', steps: 4, denoise: 1, model: ['4', 0] }),
+    };
+    const guided = { model: ['4', 0], positive: ['6', 0], negative: ['7', 0], cfg: 3 };
+
+    expect(await words(parts)).toEqual({
+      tool: 'ComfyUI',
+      prompt: FOUND.prompt,
+      parameters: {
+        noise_seed: 7,
+        sampler_name: 'dpmpp_2m',
+        scheduler: 'simple',
+        steps: 4,
+        denoise: 1,
+        ckpt_name: 'sd_xl_base_1.0.safetensors',
+      },
+    });
+    expect(await words({ ...parts, 21: node('CFGGuider', guided) })).toMatchObject({
+      prompt: FOUND.prompt,
+      negative: FOUND.negative,
+      parameters: { cfg: 3 },
+    });
+  });
+
+  test('leads to texts of other nodes, joined as they join them', async () => {
+    const strings = {
+      20: node('PrimitiveString', { value: 'a cat' }),
+      21: node('String Literal', { string: 'on a mat ' }),
+    };
+    const concatenate = { string_a: ['20', 0], string_b: ['21', 0], delimiter: ', ' };
+    const was = {
+      delimiter: '\\n',
+      clean_whitespace: 'true',
+      text_a: ['20', 0],
+      text_b: ['21', 0],
+      text_c: '',
+    };
+
+    expect(await positive({ 6: encode(['20', 0]), ...strings })).toBe('a cat');
+    expect(
+      await positive({
+        6: encode(['22', 0]),
+        ...strings,
+        22: node('StringConcatenate', concatenate),
+      }),
+    ).toBe('a cat, on a mat ');
+    expect(
+      await positive({ 6: encode(['22', 0]), ...strings, 22: node('Text Concatenate', was) }),
+    ).toBe('a cat\non a mat');
+  });
+
+  test('takes what a node showed for what it was asked', async () => {
+    const shown = { text: ['21', 0], text_0: 'a fox in a forest' };
+    const wildcard = { wildcard_text: '__animal__', populated_text: 'a badger', seed: 1 };
+
+    expect(
+      await positive({
+        6: encode(['20', 0]),
+        20: node('ShowText|pysssss', shown),
+        21: node('LLM', {}),
+      }),
+    ).toBe('a fox in a forest');
+    expect(
+      await positive({ 6: encode(['20', 0]), 20: node('ImpactWildcardProcessor', wildcard) }),
+    ).toBe('a badger');
+  });
+
+  test('takes the chosen input of a switch', async () => {
+    const ways = {
+      20: encode('first'),
+      21: encode('second'),
+      3: node('KSampler', { ...BASIC[3]?.inputs, positive: ['22', 0] }),
+    };
+    const inputs = { input1: ['20', 0], input2: ['21', 0] };
+
+    expect(await positive({ ...ways, 22: node('ImpactSwitch', { select: 2, ...inputs }) })).toBe(
+      'second',
+    );
+    expect(
+      await positive({
+        ...ways,
+        22: node('Any Switch (rgthree)', { any_01: ['20', 0], any_02: ['21', 0] }),
+      }),
+    ).toBe('first');
+    expect(
+      await positive({
+        ...ways,
+        22: node('ComfySwitchNode', { switch: false, on_true: ['20', 0], on_false: ['21', 0] }),
+      }),
+    ).toBe('second');
+  });
+});
+
+describe('several texts', () => {
+  const sdxl = (text_g: string, text_l: string) => ({
+    6: node('CLIPTextEncodeSDXL', { width: 1024, height: 1024, text_g, text_l, clip: ['4', 1] }),
+  });
+
+  test('for the encoders of one model are one if they are equal, else a line each', async () => {
+    expect(await positive(sdxl('a cat', 'a cat'))).toBe('a cat');
+    expect(await positive(sdxl('a cat', 'fur'))).toBe('a cat\nfur');
+    const flux = { clip_l: 'a cat', t5xxl: 'a cat', guidance: 3.5, clip: ['4', 1] };
+    expect(await positive({ 6: node('CLIPTextEncodeFlux', flux) })).toBe('a cat');
+  });
+
+  test('that are combined are a line each', async () => {
+    const combined = {
+      3: node('KSampler', { ...BASIC[3]?.inputs, positive: ['20', 0] }),
+      20: node('ConditioningCombine', { conditioning_1: ['21', 0], conditioning_2: ['22', 0] }),
+      21: encode('a cat'),
+      22: encode('a hat'),
+    };
+
+    expect(await positive(combined)).toBe('a cat\na hat');
+  });
+
+  test('of which one is zeroed leave the other', async () => {
+    const zeroed = {
+      3: node('KSampler', { ...BASIC[3]?.inputs, negative: ['20', 0] }),
+      20: node('ConditioningZeroOut', { conditioning: ['6', 0] }),
+    };
+
+    expect(await words(zeroed)).not.toHaveProperty('negative');
+  });
+});
+
+describe('of several samplers', () => {
+  test('the one that feeds the saved picture is asked', async () => {
+    const other = {
+      2: node('KSampler', { ...BASIC[3]?.inputs, positive: ['20', 0] }),
+      20: encode('never saved'),
+      21: node('VAEDecode', { samples: ['2', 0], vae: ['4', 2] }),
+      1: node('PreviewImage', { images: ['21', 0] }),
+    };
+
+    expect(await positive(other)).toBe(FOUND.prompt);
+  });
+
+  test('a detailer’s is not the picture’s', async () => {
+    const detailer = {
+      9: node('SaveImage', { images: ['20', 0] }),
+      20: node('FaceDetailer', {
+        image: ['8', 0],
+        positive: ['21', 0],
+        negative: ['7', 0],
+        steps: 4,
+      }),
+      21: encode('detailed face'),
+    };
+
+    expect(await positive(detailer)).toBe(FOUND.prompt);
+  });
+});
+
+test('without a sampler a node that writes a prompt is asked', async () => {
+  const prompt = {
+    1: node('OpenAIGPTImage1', { prompt: ['3', 0], quality: 'low', seed: 1 }),
+    2: node('SaveImage', { images: ['1', 0] }),
+    3: node('PrimitiveStringMultiline', { value: 'a cat\nin a hat' }),
+  };
+
+  expect(recover(await comfyPng({ prompt }), 'image/png').recovered).toEqual({
+    tool: 'ComfyUI',
+    prompt: 'a cat\nin a hat',
+  });
+});
+
+test('a loader that has the texts itself gives them to a sampler of pipes', async () => {
+  const prompt = {
+    1: node('KSampler (Efficient)', {
+      positive: ['2', 1],
+      negative: ['2', 2],
+      latent_image: ['2', 3],
+    }),
+    2: node('Efficient Loader', {
+      ckpt_name: 'x.safetensors',
+      positive: 'a cat',
+      negative: 'a dog',
+    }),
+    3: node('SaveImage', { images: ['1', 5] }),
+  };
+
+  expect(recover(await comfyPng({ prompt }), 'image/png').recovered).toMatchObject({
+    prompt: 'a cat',
+    negative: 'a dog',
+  });
+});
