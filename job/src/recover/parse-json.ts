@@ -7,14 +7,20 @@ const MAX_DEPTH = 100;
  */
 const TOKENS = /"[^"\\]*(?:\\.?[^"\\]*)*"?|-?Infinity|NaN|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/gs;
 
+const FOREIGN = /NaN|Infinity|\d{16}/g;
+/** A graph has a handful; a megabyte of them takes seconds. */
+const MAX_FOREIGN = 10_000;
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
 /** An object of JSON as Python writes it: NaN is null, a number too long to hold a string of digits. */
 export function parseJsonObject(text: string | undefined): JsonObject | undefined {
   if (!text || !/^\s*\{/.test(text) || isTooDeep(text)) return undefined;
+  const foreign = text.matchAll(FOREIGN).take(MAX_FOREIGN).toArray().length;
+  if (foreign === MAX_FOREIGN) return undefined;
   try {
-    const value: Json = JSON.parse(text.replace(TOKENS, replaceToken));
+    const value: Json = JSON.parse(foreign > 0 ? text.replace(TOKENS, replaceToken) : text);
     return isObject(value) ? value : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

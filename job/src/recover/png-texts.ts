@@ -4,6 +4,8 @@ import { decodeText } from '../exif/decode-text.ts';
 
 /** More than any graph has; a chunk may inflate to a thousand times its length. */
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
+/** Of all texts together: each may be parsed by several tools. */
+const MAX_TOTAL_LENGTH = 8 * 1024 * 1024;
 const MAX_KEYWORD_BYTES = 79;
 const XMP_KEYWORD = 'XML:com.adobe.xmp';
 /** A keyword is read once, even if it cannot be: what may be inflated is bounded by their number. */
@@ -30,11 +32,14 @@ type Text = { readonly keyword: string; readonly read: () => string | undefined 
 export function readPngTexts(file: Buffer): Map<string, string> {
   const texts = new Map<string, string>();
   const seen = new Set<string>();
+  let length = 0;
   for (const { type, data } of pngChunks(file)) {
     const { keyword, read } = CHUNKS[type]?.(data) ?? {};
     if (keyword === undefined || !read || !KEYWORDS.has(keyword) || seen.has(keyword)) continue;
     seen.add(keyword);
     const text = read();
+    length += text?.length ?? 0;
+    if (length > MAX_TOTAL_LENGTH) break;
     if (text !== undefined) texts.set(keyword === XMP_KEYWORD ? 'xmp' : keyword, text);
   }
   return texts;
