@@ -1,7 +1,14 @@
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { readInfotext } from './a1111.ts';
-import { compressedChunk, internationalChunk, pngWith, textChunk } from './build-files.ts';
+import {
+  compressedChunk,
+  internationalChunk,
+  plainFile,
+  pngWith,
+  textChunk,
+} from './build-files.ts';
 import { a1111Jpeg, a1111Png, a1111Webp } from './generated-files.ts';
 import { recover } from './recover.ts';
 
@@ -107,6 +114,15 @@ describe('an infotext', () => {
   test('by SD.Next names it', () => {
     expect(readInfotext('a\nSteps: 1, Seed: 2, Size: 1x1, App: SD.Next')?.tool).toBe('SD.Next');
   });
+});
+
+test('an AVIF has it in its EXIF', async () => {
+  const avif = await sharp(await plainFile('png'))
+    .withExif({ IFD0: { ImageDescription: `a cat\n${SETTINGS}` } })
+    .avif()
+    .toBuffer();
+
+  expect(recover(avif, 'image/avif').recovered?.prompt).toBe('a cat');
 });
 
 test('the comment of a photograph is no prompt', async () => {

@@ -11,16 +11,13 @@ const picture = sharp({
   { input: Buffer.from('<svg width="48" height="32"><circle cx="24" cy="16" r="12"/></svg>') },
 ]);
 
-export async function plainPng(): Promise<Buffer> {
-  return picture.clone().png().toBuffer();
-}
+/** Each encoded once: property tests ask for hundreds. */
+const encoded = new Map<string, Promise<Buffer>>();
 
-export async function plainJpeg(): Promise<Buffer> {
-  return picture.clone().jpeg().toBuffer();
-}
-
-export async function plainWebp(): Promise<Buffer> {
-  return picture.clone().webp().toBuffer();
+export function plainFile(format: 'png' | 'jpeg' | 'webp'): Promise<Buffer> {
+  const file = encoded.get(format) ?? picture.clone().toFormat(format).toBuffer();
+  encoded.set(format, file);
+  return file;
 }
 
 /** Pillow's `PngInfo.add_text`: tEXt if Latin-1 has all the characters, else iTXt. */
@@ -64,7 +61,7 @@ export async function pngWith(
   chunks: readonly Buffer[],
   place: 'before' | 'after' = 'before',
 ): Promise<Buffer> {
-  const png = await plainPng();
+  const png = await plainFile('png');
   const at = place === 'before' ? AFTER_PNG_HEADER : png.length - END_CHUNK_LENGTH;
   return Buffer.concat([png.subarray(0, at), ...chunks, png.subarray(at)]);
 }
@@ -80,7 +77,7 @@ export function jpegSegment(marker: number, data: Buffer): Buffer {
 }
 
 export async function jpegWith(segments: readonly Buffer[]): Promise<Buffer> {
-  const jpeg = await plainJpeg();
+  const jpeg = await plainFile('jpeg');
   return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
 }
 
@@ -94,7 +91,7 @@ export function xmpSegment(xmp: string): Buffer {
 
 /** A WebP with more chunks behind its pixels; sharp writes it simple, so it is made extended. */
 export async function webpWith(chunks: readonly Buffer[]): Promise<Buffer> {
-  const webp = await plainWebp();
+  const webp = await plainFile('webp');
   const features = Buffer.from([0x0c, 0, 0, 0, 95, 0, 0, 63, 0, 0]);
   const body = Buffer.concat([riffChunk('VP8X', features), webp.subarray(12), ...chunks]);
   const head = Buffer.from('RIFF\0\0\0\0WEBP', 'latin1');

@@ -16,6 +16,8 @@ const TAGS = {
 } as const;
 
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
+/** Of all together: tags may share their bytes. */
+const MAX_TOTAL_BYTES = 8 * 1024 * 1024;
 
 /** What an EXIF says in words, by tag: "exif:UserComment". */
 export function readExifTexts(file: Buffer): Map<string, string> {
@@ -23,9 +25,12 @@ export function readExifTexts(file: Buffer): Map<string, string> {
   const tiff = findExif(file);
   if (!tiff) return texts;
   const values = readTiff(tiff, new Set(Object.values(TAGS)));
+  let total = 0;
   for (const [name, tag] of Object.entries(TAGS)) {
     const bytes = values.get(tag);
     if (!Buffer.isBuffer(bytes) || bytes.length > MAX_TEXT_BYTES) continue;
+    total += bytes.length;
+    if (total > MAX_TOTAL_BYTES) break;
     const text = name === 'UserComment' ? decodeUserComment(bytes) : decodeAscii(bytes);
     if (text !== '') texts.set(`exif:${name}`, text);
   }

@@ -5,7 +5,7 @@ import {
   jpegSegment,
   jpegWith,
   pillowText,
-  plainJpeg,
+  plainFile,
   pngChunk,
   pngWith,
   pngWithTexts,
@@ -133,7 +133,7 @@ test('an ordinary description is no prompt', async () => {
 
   expect(await fromPng({ Description: description, Software: 'GIMP' })).toBeUndefined();
   expect(recover(await jpegWith([exifSegment(exif), xmpSegment(xmp)]), 'image/jpeg')).toEqual({});
-  expect(recover(await plainJpeg(), 'image/jpeg')).toEqual({});
+  expect(recover(await plainFile('jpeg'), 'image/jpeg')).toEqual({});
 });
 
 test('Fooocus in its own scheme', async () => {

@@ -157,7 +157,7 @@ describe('the way to the words', () => {
     ).toBe('a cat\non a mat');
   });
 
-  test('takes what a node showed for what it was asked', async () => {
+  test('takes what a node of chance became for what it was given, if the graph shows it', async () => {
     const shown = { text: ['21', 0], text_0: 'a fox in a forest' };
     const wildcard = { wildcard_text: '__animal__', populated_text: 'a badger', seed: 1 };
 
@@ -165,7 +165,7 @@ describe('the way to the words', () => {
       await positive({
         6: encode(['20', 0]),
         20: node('ShowText|pysssss', shown),
-        21: node('LLM', {}),
+        21: node('LLM', { prompt: 'Describe a fox.', seed: 5 }),
       }),
     ).toBe('a fox in a forest');
     expect(

@@ -6,15 +6,7 @@ import { conditioningTexts } from './conditioning.ts';
 import { conditioningOf, findSamplers, type Sampler, walkBack } from './find-samplers.ts';
 import { type Graph, type GraphNode, isLink, type Link, linksOf, readApiGraph } from './graph.ts';
 import { samplerParameters } from './sampler-parameters.ts';
-import {
-  type Budget,
-  joinTexts,
-  MAX_STEPS,
-  namedTexts,
-  type Role,
-  readText,
-  type Walk,
-} from './words.ts';
+import { createWalks, joinTexts, namedTexts, type Role, readText, type Walk } from './words.ts';
 import { readWorkflow } from './workflow.ts';
 
 const TOOL = 'ComfyUI';
@@ -54,17 +46,17 @@ function findGraph(texts: FileTexts, name: string): JsonObject | undefined {
 }
 
 function fromGraph(graph: Graph): Recovered | undefined {
-  const budget = { steps: MAX_STEPS };
+  const walkFor = createWalks(graph);
   for (const sampler of findSamplers(graph).slice(0, MAX_SAMPLERS)) {
     const found = describeTool(
       TOOL,
-      samplerText({ graph, role: 'positive', budget }, sampler),
-      samplerText({ graph, role: 'negative', budget }, sampler),
+      samplerText(walkFor('positive'), sampler),
+      samplerText(walkFor('negative'), sampler),
       samplerParameters(graph, sampler.node),
     );
     if (found) return found;
   }
-  return fromText(graph, budget);
+  return fromText(graph, walkFor);
 }
 
 function samplerText(walk: Walk, { id, node }: Sampler): string | undefined {
@@ -81,13 +73,13 @@ function negativeOf(graph: Graph, node: GraphNode): Link | undefined {
 }
 
 /** A service's node makes the picture from a text, without a sampler. */
-function fromText(graph: Graph, budget: Budget): Recovered | undefined {
+function fromText(graph: Graph, walkFor: (role: Role) => Walk): Recovered | undefined {
   for (const id of walkBack(graph)) {
     const node = graph.get(id);
     if (!node) continue;
     const read = (role: Role) => {
-      const walk = { graph, role, budget };
-      return joinTexts(namedTexts(node, role).map((input) => readText(walk, input, [id])));
+      const inputs = namedTexts(node, role);
+      return joinTexts(inputs.map((input) => readText(walkFor(role), input, [id])));
     };
     const isWritten = ['prompt', 'positive', 'text'].some((name) => node.inputs.has(name));
     const found = isWritten

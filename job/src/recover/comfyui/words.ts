@@ -3,22 +3,26 @@ import { chosenWay, waysToWords } from './switches.ts';
 
 export type Role = 'positive' | 'negative';
 /** A walk through a graph, which may have cycles and be made to be long. */
-export type Walk = { readonly graph: Graph; readonly role: Role; readonly budget: Budget };
-/** Shared by all walks through one graph. */
-export type Budget = { steps: number };
+export type Walk = {
+  readonly graph: Graph;
+  readonly role: Role;
+  /** Texts that the graph itself shows, by the output that they come from. */
+  readonly shown: ReadonlyMap<string, string>;
+  /** Shared by all walks through one graph. */
+  readonly budget: { steps: number };
+};
 
 /** A real way has some ten steps. */
-export const MAX_STEPS = 5000;
+const MAX_STEPS = 5000;
 const MAX_DEPTH = 200;
 /** Nodes that join texts may be chained to double them without end. */
 const MAX_LENGTH = 131_072;
 
 const MAX_JOINED_LENGTH = 1024 * 1024;
 
-/** What text goes by, best first: what a wildcard became before the wildcard, what was shown before its source. */
+/** What text goes by, best first: what a wildcard became before the wildcard. */
 const NAMES = [
   /^populated_text$/,
-  /^text(?:_0|2)$/,
   /^(?:text|prompt|string|value)$/i,
   /^(?:wildcard_)?text|prompt|string|caption/i,
 ];
@@ -29,6 +33,24 @@ const FILE_NAME = /\.(?:safetensors|ckpt|pth?|bin|gguf|png|jpe?g|webp)$/i;
 /** Options that are text to a program. */
 const OPTION =
   /(?:_name|_type|type|mode|method|action|normalization|interpretation|scheduler|control|device|dtype|whitespace|delimiter|separator|language|size)$/i;
+
+/** What pysssss's ShowText shows. */
+const SHOWN = /^text(?:_0|2)$/;
+/** Signs of a node whose text is not the one that it is given: a model of language, a lottery. */
+const CHANCE = /^(?:seed|temperature|model|max_(?:new_)?tokens)$/;
+
+/** Walks through a graph for either role, which together end. */
+export function createWalks(graph: Graph): (role: Role) => Walk {
+  const budget = { steps: MAX_STEPS };
+  const shown = new Map<string, string>();
+  for (const { inputs } of graph.values()) {
+    const source = inputs.get('text');
+    const [, text] = [...inputs].find(([name]) => SHOWN.test(name)) ?? [];
+    if (isLink(source) && typeof text === 'string')
+      shown.set(`${source.node} ${source.slot}`, text);
+  }
+  return (role) => ({ graph, role, shown, budget });
+}
 
 /** A node to go on from, unless the way has been long enough. */
 export function step(walk: Walk, id: string, path: readonly string[]): GraphNode | undefined {
@@ -46,6 +68,9 @@ export function readText(
   const node = step(walk, input.node, path);
   if (!node) return undefined;
   const further = [...path, input.node];
+  const shown = walk.shown.get(`${input.node} ${input.slot}`);
+  const isMade = [...node.inputs].some(([name, value]) => CHANCE.test(name) && !isLink(value));
+  if (isMade && shown !== undefined && !node.inputs.has('populated_text')) return shown;
   return joinParts(walk, node, further) ?? findText(walk, node, further);
 }
 
