@@ -1,15 +1,128 @@
+import { ImageFailure } from '@blobscribe/core/failure';
+import { OpenAI } from 'openai';
+import { boundedFetch } from './bounded-fetch.ts';
+import { TransientError } from './call-errors.ts';
+import { openAiError } from './openai-error.ts';
+import { openAiEvidence } from './openai-evidence.ts';
+import { INSTRUCTIONS, REQUEST, RESPONSE_FORMAT } from './openai-schema.ts';
 import type { Pacer } from './pace.ts';
-import type { Vision } from './vision.ts';
+import { type Completion, readCompletion, readModelScene } from './read-openai-reply.ts';
+import type { ServiceName } from './service-answer.ts';
+import type { Analysis, Vision } from './vision.ts';
+
+const OPENAI = 'https://api.openai.com/v1';
+/** A scene takes some three hundred; a model that thinks first takes the rest. */
+const MAX_OUTPUT_TOKENS = 4000;
+/** The newer name is refused or passed over by older servers, the older one by OpenAI's newer models. */
+const NEW_LIMIT_HOSTS = /(^|\.)(openai\.com|azure\.com)$/;
 
 export type OpenAiVisionOptions = {
   readonly baseUrl?: string;
+  /** A function is asked for a token at each call. */
   readonly apiKey?: string | (() => Promise<string>);
   readonly model: string;
   readonly pacer: Pacer;
   readonly fetch?: typeof fetch;
 };
 
-/** Any vision model that speaks OpenAI's chat completions. */
-export function createOpenAiVision(_options: OpenAiVisionOptions): Vision {
-  throw new Error('not written yet');
+/** Any vision model behind OpenAI's chat completions: OpenAI, Azure, or a server on one's own machine. */
+export function createOpenAiVision(options: OpenAiVisionOptions): Vision {
+  const { baseUrl = OPENAI, model, pacer } = options;
+  const client = createClient(baseUrl, options);
+  const service: ServiceName = {
+    endpoint: baseUrl,
+    accessHint:
+      'OPENAI_API_KEY is not a key for it; in Azure without a key, assign the role "Cognitive Services OpenAI User" on the resource to the identity.',
+    endpointHint: `OPENAI_BASE_URL must be that of the API, OPENAI_MODEL ("${model}") a model or deployment there.`,
+  };
+  const limit = NEW_LIMIT_HOSTS.test(new URL(baseUrl).hostname)
+    ? { max_completion_tokens: MAX_OUTPUT_TOKENS }
+    : { max_tokens: MAX_OUTPUT_TOKENS };
+
+  async function ask(url: string, signal: AbortSignal): Promise<Analysis> {
+    let body: unknown;
+    try {
+      body = await client.chat.completions.create(
+        {
+          model,
+          messages: [
+            { role: 'system', content: INSTRUCTIONS },
+            {
+              role: 'user',
+              content: [
+                { type: 'text', text: REQUEST },
+                // Low detail is 512 pixels: neither words nor small things are seen.
+                { type: 'image_url', image_url: { url, detail: 'high' } },
+              ],
+            },
+          ],
+          response_format: RESPONSE_FORMAT,
+          ...limit,
+        },
+        { signal },
+      );
+    } catch (error) {
+      throw openAiError(error, service);
+    }
+    return readAnswer(body);
+  }
+
+  return {
+    provider: 'openai',
+    model: `${model}/prompt-1`,
+    offers: ['scene'],
+    async analyse(image, { signal }) {
+      const jpeg = await image.jpeg();
+      signal.throwIfAborted();
+      const url = `data:image/jpeg;base64,${jpeg.toString('base64')}`;
+      return pacer.run(signal, (inner) => ask(url, inner));
+    },
+  };
+}
+
+/** The client reads the environment for all that it is not told. */
+function createClient(baseURL: string, options: OpenAiVisionOptions): OpenAI {
+  return new OpenAI({
+    baseURL,
+    // Servers on one's own machine want no key, but the client insists on one.
+    apiKey: options.apiKey ?? 'none',
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    logLevel: 'off',
+    // The pacer tries again, in its turn, and ends a call in its time.
+    maxRetries: 0,
+    fetch: boundedFetch(options.fetch),
+  });
+}
+
+function readAnswer(body: unknown): Analysis {
+  const completion = understand(() => readCompletion(body));
+  const [choice] = completion.choices;
+  const { refusal, content } = choice?.message ?? {};
+  if (refusal || choice?.finish_reason === 'content_filter') {
+    const code = refusal ? 'refusal' : 'content_filter';
+    throw new ImageFailure('analysis-rejected', { detail: `It answered ${code}.` });
+  }
+  if (choice?.finish_reason === 'length') {
+    throw new TransientError('nonsense', 'the model wrote more than it may and was cut');
+  }
+  const scene = understand(() => readModelScene(content ?? ''));
+  const usage = usageOf(completion);
+  return { evidence: openAiEvidence(scene), ...(usage && { usage }) };
+}
+
+function understand<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const message = "the model's reply makes no sense";
+    throw new TransientError('nonsense', message, { cause: error });
+  }
+}
+
+function usageOf({ usage }: Completion): Analysis['usage'] {
+  if (!usage) return undefined;
+  return { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens };
 }
