@@ -32,7 +32,7 @@ function fromOldMetadata(
   return describeTool(TOOL, prompt, undefined, { ...rest, ...parameters });
 }
 
-/** `"a prompt" -s50 -S1234 -W512 -H512 -C7.5 -Ak_lms`, https://github.com/invoke-ai/InvokeAI/blob/v2.3.5/ldm/invoke/pngwriter.py */
+/** `"a prompt" -s50 -W512 -H512 -C7.5 -Ak_lms`, as ldm/invoke/pngwriter.py of version 2 writes it. */
 function readDream(dream: string | undefined): string | undefined {
   return /^"(.*)"(?: -|\s*$)/s.exec(dream ?? '')?.[1];
 }

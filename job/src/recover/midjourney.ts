@@ -13,7 +13,6 @@ const MAX_TEXT_LENGTH = 65_536;
  * Midjourney's description, in whichever of the places that a converter leaves it. Any photograph has
  * a description: its own are told by the job, or by its version where the file says that it is made
  * by a model and has the identity that Midjourney gives.
- * https://docs.midjourney.com/hc/en-us/articles/32859204029709-Parameter-List
  */
 export function recoverMidjourney(texts: FileTexts): Recovered | undefined {
   const isMade =

@@ -6,7 +6,7 @@ import { describeTool } from './tool-words.ts';
 /**
  * NovelAI's PNG: `Software` names it, `Description` is the prompt, `Comment` JSON with all the rest;
  * since its version 4 each character has a prompt of its own.
- * https://docs.novelai.net/en/image/
+ * https://github.com/receyuki/stable-diffusion-prompt-reader/blob/master/sd_prompt_reader/format/novelai.py
  */
 export function recoverNovelAi(texts: FileTexts): Recovered | undefined {
   if (texts.get('Software') !== 'NovelAI') return undefined;

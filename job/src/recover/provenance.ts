@@ -8,7 +8,7 @@ export type Provenance = NonNullable<Scene['provenance']>['value'];
 const APP11 = 0xeb;
 /** The superbox's description names its kind within this many bytes (ISO/IEC 19566-5). */
 const JUMBF_HEAD_BYTES = 64;
-/** The box of C2PA in ISO base media. https://spec.c2pa.org/specifications/specifications/2.1/specs/C2PA_Specification.html */
+/** The box of C2PA in ISO base media. */
 const C2PA_UUID = 'd8fec3d61b0e483c92975828877ec481';
 const MAX_BOXES = 1000;
 

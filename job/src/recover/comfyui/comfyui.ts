@@ -10,7 +10,7 @@ import { createWalks, joinTexts, namedTexts, type Role, readText, type Walk } fr
 import { readWorkflow } from './workflow.ts';
 
 const TOOL = 'ComfyUI';
-/** In a WebP the graphs stand in tags from Model downwards, "prompt:{…}" (comfy_api/latest/_ui.py). */
+/** In a WebP the graphs stand in tags from Model downwards, "prompt:{…}". */
 const TAGS = [
   'exif:Model',
   'exif:Make',
@@ -23,7 +23,8 @@ const MAX_SAMPLERS = 20;
 
 /**
  * The texts that feed the sampler of the saved picture, from the graph that was executed, else from
- * the one that was drawn. https://docs.comfy.org/development/core-concepts/workflow
+ * the one that was drawn.
+ * https://github.com/comfyanonymous/ComfyUI/blob/master/comfy_api/latest/_ui.py
  */
 export function recoverComfyUi(texts: FileTexts): Recovered | undefined {
   return (

@@ -14,7 +14,6 @@ export const MAX_INPUTS = 200;
 
 /**
  * A graph in ComfyUI's "API format", `{"3": {"class_type": "KSampler", "inputs": {"positive": ["6", 0]}}}`.
- * https://docs.comfy.org/development/core-concepts/workflow
  */
 export function readApiGraph(json: JsonObject | undefined): Graph {
   const graph = new Map<string, GraphNode>();

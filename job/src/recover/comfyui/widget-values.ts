@@ -46,8 +46,9 @@ const WIDGETS: Readonly<Record<string, readonly string[]>> = {
 export function widgetValues(node: UiNode): [string, Scalar][] {
   const values = Object.entries(node.namedWidgets).slice(0, MAX_INPUTS);
   const scalars = node.widgets.slice(0, MAX_INPUTS).filter((value, index, all) => {
-    const previous = all[index - 1];
-    return !(CONTROL.has(String(value)) && /^-?\d+$/.test(String(previous)));
+    const isControl = CONTROL.has(String(value)) && /^-?\d+$/.test(String(all[index - 1]));
+    // Among a subgraph's promoted widgets it has a name of its own.
+    return !isControl || node.promoted.length > 0;
   });
   const names = namesOf(node, scalars.length);
   const pairs = [...values, ...scalars.map((value, index) => [names[index], value] as const)];

@@ -162,14 +162,21 @@ test('a subgraph has its words inside or gets them from outside', async () => {
     ],
   };
   const definitions = { definitions: { subgraphs: [definition] } };
+  const proxyWidgets = [
+    ['3', 'seed'],
+    ['3', 'control_after_generate'],
+    ['-1', 'text'],
+  ];
   const instance = (link: number | null, widgets: unknown[] = []) => ({
     ...node(6, id, [{ ...text, link }], { widgets }),
-    properties: { proxyWidgets: [['-1', 'text']] },
+    properties: { proxyWidgets },
   });
   const primitive = node(20, 'PrimitiveStringMultiline', [], { widgets: ['from a node'] });
   const link = [[21, 20, 0, 6, 0, 'STRING']];
 
   expect((await words([instance(null)], [], definitions))?.prompt).toBe('inside');
-  expect((await words([instance(null, ['promoted'])], [], definitions))?.prompt).toBe('promoted');
+  expect(
+    (await words([instance(null, [42, 'randomize', 'promoted'])], [], definitions))?.prompt,
+  ).toBe('promoted');
   expect((await words([instance(21), primitive], link, definitions))?.prompt).toBe('from a node');
 });
