@@ -53,13 +53,14 @@ function textFirst(phrases: readonly Phrase[]): Phrase[] {
 }
 
 /** "image of" is what a screen reader says already. */
-function reworded(phrase: Phrase): Phrase {
+function reworded({ prose, ...phrase }: Phrase): Phrase {
   if (phrase.slot === 'text') return phrase;
-  const text = phrase.text.replace(
-    /\b(image|picture|photo|photograph|photography)(s?) of\b/gi,
-    '$1$2 showing',
-  );
-  return { ...phrase, text: phrase.slot === 'medium' ? text.replace(/\bimage$/, 'picture') : text };
+  const text = phrase.slot === 'medium' ? phrase.text.replace(/\bimage$/, 'picture') : phrase.text;
+  return { ...phrase, text: withoutImageOf(text), ...(prose && { prose: withoutImageOf(prose) }) };
+}
+
+function withoutImageOf(text: string): string {
+  return text.replace(/\b(image|picture|photo|photograph|photography)(s?) of\b/gi, '$1$2 showing');
 }
 
 function build(phrases: readonly Phrase[]): string {

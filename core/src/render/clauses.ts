@@ -73,7 +73,7 @@ export function moodsOf(phrases: readonly Phrase[]): string[] {
 
 /** "shot with a 50 mm lens, f/2.8": an article only before a thing. */
 export function cameraClause(phrases: readonly Phrase[]): string {
-  const [first, ...rest] = textsOf(phrases, 'camera');
+  const [first, ...rest] = textsOf(phrases, 'camera').map((text) => text.replace(/^with /i, ''));
   if (!first) return '';
   const tool = /(lens|camera|flash)$/.test(first) ? withArticle(first) : first;
   return `shot with ${[tool, ...rest].join(', ')}`;

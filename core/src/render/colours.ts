@@ -11,7 +11,9 @@ export function colourPhrases({ palette, medium }: Scene, say: Say): Phrase[] {
   // The greys of a black-and-white picture are already said.
   if (!palette || /black-and-white/.test(medium.value)) return [];
   const candidates = chooseColours(palette.value).map(({ name, share }, index) => {
-    const text = say(name);
+    const [text = ''] = say(name)
+      .replace(/^(?:in|with|on) /i, '')
+      .split(',');
     const shared = { text, confidence: palette.confidence };
     if (text !== '' && index === 0 && share >= MOSTLY_SHARE) {
       return { ...shared, prose: `mostly ${text}` };

@@ -6,6 +6,9 @@ import { tidy } from './tidy.ts';
 type Build = (phrases: readonly Phrase[]) => string;
 type Fits = (text: string) => boolean;
 
+/** What is left to say where nothing fits; it is one token and one word. */
+export const UNKNOWN_MEDIUM = 'image';
+
 /** The text of the most important phrases that keeps within the limit: one that does not fit makes room for the next. */
 export function fit(phrases: readonly Phrase[], build: Build, fits: Fits): string {
   const [lead] = phrases;
@@ -17,15 +20,22 @@ export function fit(phrases: readonly Phrase[], build: Build, fits: Fits): strin
   return build(kept);
 }
 
-/** The first phrase alone, cut at a joint; else the medium, of which its noun fits any limit. */
+/** The first phrase alone, cut at a joint; else the medium, of which its noun fits most limits. */
 function fitLead(phrases: readonly Phrase[], build: Build, fits: Fits): string {
   const [lead] = phrases;
-  const shorter = lead ? shorten(lead.text).map((text) => plain(lead, tidy(text))) : [];
+  const heads = lead
+    ? shorten(lead.text)
+        .map(tidy)
+        .filter((text) => text !== '')
+    : [];
   const medium = phrases.filter(({ slot }) => slot === 'medium');
-  const nouns = medium.map((phrase) => plain(phrase, phrase.text.split(' ').at(-1) ?? phrase.text));
-  const heads = shorter.filter(({ text }) => text !== '');
-  const candidates = [...heads, ...medium, ...nouns].map((phrase) => build([phrase]));
-  return candidates.find(fits) ?? nouns[0]?.text ?? '';
+  const nouns = medium.map(({ text }) => text.split(' ').at(-1) ?? text);
+  const candidates = [
+    ...heads.map((text) => build(lead ? [plain(lead, text)] : [])),
+    ...medium.map((phrase) => build([phrase])),
+    ...nouns,
+  ];
+  return candidates.find((text) => text !== '' && fits(text)) ?? UNKNOWN_MEDIUM;
 }
 
 function plain({ slot, confidence, weight }: Phrase, text: string): Phrase {

@@ -9,7 +9,12 @@ export function joinList(items: readonly string[]): string {
 }
 
 export function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const first = /^\p{Ll}/u.exec(text)?.[0] ?? '';
+  const capital = first.toUpperCase();
+  // "ß" and some Greek letters have no capital of their own.
+  return capital.toLowerCase() === first && capital.length === first.length
+    ? capital + text.slice(first.length)
+    : text;
 }
 
 /** A first word in lower case where it is sure to be no name. */

@@ -33,11 +33,14 @@ const UNCHANGED =
   /(sheep|deer|fish|moose|bison|aircraft|spacecraft|watercraft|hovercraft|salmon|shrimp|squid|series|species|scissors|trousers|jeans|pants|shorts|tights|goggles|binoculars|glasses|sunglasses|eyeglasses|skis|broccoli|furniture|clothing|footwear|headgear|luggage|baggage|food|fruit|jewellery|jewelry|tableware|people)$/;
 /** These end in "man" and are none. */
 const NO_MAN = /(human|german|roman|norman|ottoman|shaman|talisman)$/;
+const MAX_NAME_WORDS = 4;
 const COUNTS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 /** "two boxes", "sheep", "12 glasses of water"; one of something is its bare name. */
 export function countOf(name: string, count: number): string {
-  return count === 1 ? name : `${COUNTS[count - 1] ?? count} ${pluralOf(name)}`;
+  // What is longer describes, and "two people" are counted already.
+  const counted = name.split(' ').length > MAX_NAME_WORDS || /^(two|three|\d+) /.test(name);
+  return count === 1 || counted ? name : `${COUNTS[count - 1] ?? count} ${pluralOf(name)}`;
 }
 
 export function pluralOf(name: string): string {

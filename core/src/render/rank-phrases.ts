@@ -3,6 +3,7 @@ import type { Scene } from '../scene.ts';
 import { withoutArticle } from './articles.ts';
 import { withoutArtists } from './artists.ts';
 import { colourPhrases } from './colours.ts';
+import { UNKNOWN_MEDIUM } from './fit.ts';
 import { genderNeutral } from './gender-neutral.ts';
 import { inert } from './inert.ts';
 import { MIN_CONFIDENCE, type Phrase, type Say, type Slot, weigh } from './phrases.ts';
@@ -11,9 +12,6 @@ import { withoutRepetition } from './repetition.ts';
 import { subjectPhrase } from './subject.ts';
 import { isTelling, objectPhrases, peoplePhrase, tagPhrases } from './things.ts';
 import { tidy } from './tidy.ts';
-
-/** Says nothing, and is always true. */
-const UNKNOWN_MEDIUM = 'image';
 
 /** What renderings are made of: all that may be said of a scene, the most important first. */
 export type Material = {
@@ -30,7 +28,8 @@ type List = { readonly value: readonly string[]; readonly confidence: number } |
 
 /** All that may be said of a scene, inert and ranked. */
 export function rankPhrases(scene: Scene, options: Options): Material {
-  const say: Say = (text) => tidy(options.genderNeutral ? genderNeutral(inert(text)) : inert(text));
+  const neutral = options.genderNeutral ? genderNeutral : (text: string) => text;
+  const say: Say = (text) => tidy(neutral(inert(text)));
   const people = peoplePhrase(scene);
   const objects = objectPhrases(scene, say);
   const tags = tagPhrases(scene, say);
@@ -75,7 +74,7 @@ function settingPhrase({ setting }: Scene, say: Say): Phrase[] {
 
 /** A style that names the medium more closely takes its place: "oil painting" that of "painting". */
 function mediumPhrases({ medium, style }: Scene, say: Say): Phrase[] {
-  const noun = (text: string) => withoutArticle(say(withoutArtists(say(text))));
+  const noun = (text: string) => say(withoutArticle(withoutArtists(say(text))));
   const name = noun(medium.value) || UNKNOWN_MEDIUM;
   const styles = listPhrases('style', style, noun);
   const closer = styles.find(({ text }) => text.toLowerCase().endsWith(` ${name.toLowerCase()}`));

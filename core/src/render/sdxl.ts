@@ -29,9 +29,11 @@ function uncommented(phrase: Phrase): Phrase {
 
 /** The opposite of what the scene says, and nothing else of one's own. */
 function renderNegative(phrases: readonly Phrase[], fits: (text: string) => boolean): string {
-  const unwanted = [...opposites(phrases), ...ALWAYS_UNWANTED];
-  while (unwanted.length > 1 && !fits(unwanted.join(', '))) unwanted.pop();
-  return unwanted.join(', ');
+  let kept: readonly string[] = [];
+  for (const phrase of [...opposites(phrases), ...ALWAYS_UNWANTED]) {
+    if (fits([...kept, phrase].join(', '))) kept = [...kept, phrase];
+  }
+  return kept.join(', ');
 }
 
 function opposites(phrases: readonly Phrase[]): string[] {

@@ -33,7 +33,7 @@ export function objectPhrases({ objects, people }: Scene, say: Say): Phrase[] {
   if (!objects) return [];
   const things = new Map<string, { count: number; confidence: number }>();
   for (const { name, count, confidence = objects.confidence } of objects.value) {
-    const called = withoutArticle(say(name)).replace(/^[A-Z](?=[a-z])/, (first) =>
+    const called = say(withoutArticle(say(name))).replace(/^[A-Z](?=[a-z])/, (first) =>
       first.toLowerCase(),
     );
     if (/^(person|people|human)$/.test(called) || (people && isPeopleName(called))) continue;

@@ -10,7 +10,7 @@ test.each([
   ['A dog. It runs. Fast!', 'A dog, it runs, Fast'],
   ['St. Mary beside Dr. Who', 'St Mary beside Dr Who'],
   ['f/1.8, 3:2', 'f/1.8, 3:2'],
-  ['an undefined null shape', 'an shape'],
+  ['an undefined null shape', 'a shape'],
   ['unknown', ''],
   ['N/A', ''],
   ['an unknown plant', 'an unknown plant'],

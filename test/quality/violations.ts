@@ -1,0 +1,71 @@
+import type { Options } from '@blobscribe/core/options';
+import { type Prompts, promptsSchema } from '@blobscribe/core/prompt-document';
+import type { Scene } from '@blobscribe/core/scene';
+import { findGrammarFaults } from './grammar-faults.ts';
+import { findLimitFaults } from './limit-faults.ts';
+import { findSyntaxFaults } from './syntax-faults.ts';
+import { splitWords, wordsOf } from './words-of.ts';
+
+/** One text of one target, its quotations and the client's own words apart. */
+export type Rendering = {
+  readonly target: string;
+  /** As the client reads it. */
+  readonly whole: string;
+  /** Without the parameters of Midjourney and without the client's trigger word, prefix and suffix. */
+  readonly own: string;
+};
+
+/** In lower case only: with a capital it may be a name. */
+const GENDERED =
+  /(?<![\p{L}\p{M}-])(man|men|woman|women|boys?|girls?|he|she|his|hers?|him|himself|herself)\b(?!-)/u;
+
+/** What is wrong with the prompts of a scene, each with its target; nothing is known of how they were made. */
+export function findViolations(scene: Scene, options: Options, prompts: Prompts): string[] {
+  if (!promptsSchema.safeParse(prompts).success) return ['the prompts break their schema'];
+  const known = wordsOf(scene, options);
+  return listRenderings(prompts, options).flatMap((rendering) => {
+    const unknown = splitWords(rendering.own).filter((word) => !known.has(word));
+    const faults = [
+      ...unknown.map((word) => `"${word}" comes from nowhere`),
+      ...findLimitFaults(rendering, scene, options),
+      ...findSyntaxFaults(rendering, scene, options),
+      ...findGrammarFaults(rendering),
+      ...(options.genderNeutral && GENDERED.test(withoutQuotations(rendering.own))
+        ? ['a gender']
+        : []),
+    ];
+    return faults.map((fault) => `${rendering.target}: ${fault}: ${rendering.whole.slice(0, 300)}`);
+  });
+}
+
+function withoutQuotations(text: string): string {
+  return text.replace(/“[^“”]*”/g, '');
+}
+
+function listRenderings(prompts: Prompts, options: Options): Rendering[] {
+  const { sdxl, tags, ...texts } = prompts;
+  const plain = Object.entries(texts).flatMap(([target, whole]) =>
+    whole === undefined ? [] : [{ target, whole, own: ownWords(target, whole, options) }],
+  );
+  const [trigger, ...others] = options.triggerWord ? (tags ?? []) : [undefined, ...(tags ?? [])];
+  const triggerFault = trigger === options.triggerWord?.trim() ? [] : ['trigger'];
+  return [
+    ...plain,
+    ...(sdxl ? [sdxl.positive, sdxl.negative] : []).map((own, index) => {
+      return { target: index === 0 ? 'sdxl' : 'sdxl-negative', whole: own, own };
+    }),
+    ...(tags ? [{ target: 'tags', whole: tags.join(', '), own: others.join(', ') }] : []),
+    ...triggerFault.map(() => ({ target: 'tags', whole: '', own: '' })),
+  ];
+}
+
+/** What is not the client's to answer for: a caption without the words that were asked for as they are. */
+function ownWords(target: string, whole: string, options: Options): string {
+  if (target === 'midjourney') return whole.replace(/ --ar \d+:\d+( --no text)?$/, '');
+  if (target !== 'caption') return whole;
+  const { triggerWord = '', prefix = '', suffix = '' } = options;
+  const afterTrigger = whole.slice(triggerWord.trim() === '' ? 0 : triggerWord.trim().length + 1);
+  const afterPrefix = afterTrigger.trim().slice(prefix.trim().length).trim();
+  const own = suffix.trim() === '' ? afterPrefix : afterPrefix.slice(0, -suffix.trim().length);
+  return own.trim().replace(/,$/, '');
+}
