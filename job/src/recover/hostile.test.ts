@@ -89,7 +89,7 @@ describe('damaged files', () => {
 
         expect(() => timed(file)).not.toThrow();
       }),
-      { numRuns: 150, seed: 12 },
+      { numRuns: 100, seed: 12 },
     );
   });
 
@@ -128,7 +128,7 @@ describe('damaged files', () => {
 
         expect(() => timed(file)).not.toThrow();
       }),
-      { numRuns: 150, seed: 13 },
+      { numRuns: 100, seed: 13 },
     );
   });
 });

@@ -157,6 +157,31 @@ describe('the way to the words', () => {
     ).toBe('a cat\non a mat');
   });
 
+  test('leads to parts in the order of their names, and to tags as they are tidied', async () => {
+    const cat = { 20: node('String Literal', { string: 'a cat, ' }) };
+    const joined = { delimiter: ' + ', text2: 'on a mat', text1: ['20', 0] };
+    const tags = {
+      action: 'append',
+      tidy_tags: 'yes',
+      text_b: 'fur',
+      text_c: '',
+      text_a: ['20', 0],
+    };
+    const replaced = {
+      action: 'replace',
+      tidy_tags: 'no',
+      text_a: ['20', 0],
+      text_b: 'cat',
+      text_c: 'fox',
+    };
+    const via = (type: string, inputs: Node['inputs']) =>
+      positive({ 6: encode(['22', 0]), ...cat, 22: node(type, inputs) });
+
+    expect(await via('CR Text Concatenate', joined)).toBe('a cat,  + on a mat');
+    expect(await via('StringFunction|pysssss', tags)).toBe('a cat, fur');
+    expect(await via('StringFunction|pysssss', replaced)).toBe('a fox, ');
+  });
+
   test('takes what a node of chance became for what it was given, if the graph shows it', async () => {
     const shown = { text: ['21', 0], text_0: 'a fox in a forest' };
     const wildcard = { wildcard_text: '__animal__', populated_text: 'a badger', seed: 1 };

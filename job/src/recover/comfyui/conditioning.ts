@@ -1,6 +1,7 @@
 import { type GraphNode, isLink, type Link } from './graph.ts';
 import { waysToWords } from './switches.ts';
 import {
+  byName,
   distinct,
   longestText,
   namedTexts,
@@ -39,7 +40,9 @@ function carriersOf(node: GraphNode, role: Role): (readonly [string, Link])[] {
 }
 
 function ownTexts(walk: Walk, node: GraphNode, path: readonly string[]): string[] {
-  const halves = [...node.inputs].filter(([name]) => ENCODER_TEXT.test(name));
+  const halves = [...node.inputs]
+    .filter(([name]) => ENCODER_TEXT.test(name))
+    .sort(([first], [second]) => byName(first, second));
   const isCarrier = [...node.inputs].some(([name, input]) => isLink(input) && CARRIER.test(name));
   if (halves.length === 0 && isCarrier) return [];
   const inputs = halves.length > 0 ? halves.map(([, input]) => input) : namedTexts(node, walk.role);

@@ -1,4 +1,5 @@
 import { type Graph, type GraphNode, type Input, isLink } from './graph.ts';
+import { joinText } from './join-text.ts';
 import { chosenWay, waysToWords } from './switches.ts';
 
 export type Role = 'positive' | 'negative';
@@ -15,8 +16,6 @@ export type Walk = {
 /** A real way has some ten steps. */
 const MAX_STEPS = 5000;
 const MAX_DEPTH = 200;
-/** Nodes that join texts may be chained to double them without end. */
-const MAX_LENGTH = 131_072;
 
 const MAX_JOINED_LENGTH = 1024 * 1024;
 
@@ -109,21 +108,19 @@ function findText(walk: Walk, node: GraphNode, path: readonly string[]): string 
   return longestText(node);
 }
 
-/** Joined as the common nodes do: the core's StringConcatenate, WAS's Text Concatenate, KJ's JoinStrings. */
+/** By the order of their names: linked inputs stand behind written ones in the graph. */
 function joinParts(walk: Walk, node: GraphNode, path: readonly string[]): string | undefined {
-  const names = [...node.inputs.keys()].filter((name) => PART.test(name));
-  const delimiterName = [...node.inputs.keys()].find((name) => DELIMITER.test(name));
-  if (chosenWay(node) || (delimiterName === undefined && names.length < 2)) return undefined;
-  const cleans = node.inputs.get('clean_whitespace');
-  const parts = names
-    .map((name) => readText(walk, node.inputs.get(name), path))
-    .filter((part) => part !== undefined)
-    .map((part) => (cleans === 'true' || cleans === true ? part.trim() : part))
-    .filter((part) => cleans === undefined || part !== '');
-  const delimiter = readText(walk, node.inputs.get(delimiterName ?? ''), path) ?? '';
-  const length = parts.reduce((sum, part) => sum + part.length + delimiter.length, 0);
-  if (parts.length === 0 || length > MAX_LENGTH) return undefined;
-  return parts.join(delimiter.replaceAll('\\n', '\n'));
+  const names = [...node.inputs.keys()].filter((name) => PART.test(name)).sort(byName);
+  const delimiter = [...node.inputs.keys()].find((name) => DELIMITER.test(name));
+  if (chosenWay(node) || (delimiter === undefined && names.length < 2)) return undefined;
+  const read = (name: string) => readText(walk, node.inputs.get(name), path);
+  const parts = names.map(read).filter((part) => part !== undefined);
+  if (parts.length === 0) return undefined;
+  return joinText(node.inputs, parts, delimiter === undefined ? undefined : read(delimiter));
+}
+
+export function byName(first: string, second: string): number {
+  return first.localeCompare(second, 'en', { numeric: true });
 }
 
 /** Several texts as one, each from a line's start; equal ones once, empty ones only if there are no others. */
