@@ -84,7 +84,9 @@ function layoutEvidence(
   people: readonly FoundPerson[],
   things: readonly FoundThing[],
 ): Evidence {
-  const said = caption ? readCaption(caption.text).composition : [];
+  const { subject, composition = [] } = caption ? readCaption(caption.text) : {};
+  // A close-up of words is the words.
+  const said = subject === undefined ? [] : composition;
   const boxes = people.map(({ box }) => box);
   const seen = describeLayout(boxes, things, reply.metadata).filter(
     (phrase) => said.length === 0 || !/^(close-up|(medium|wide) shot)$/.test(phrase),
@@ -132,7 +134,8 @@ function readWords({ readResult }: AzureReply): Evidence['text'] {
 }
 
 function average(sure: readonly { readonly confidence: number }[]): number {
-  return sure.reduce((sum, { confidence }) => sum + confidence, 0) / sure.length;
+  const sum = sure.reduce((total, { confidence }) => total + confidence, 0);
+  return Math.round((sum / sure.length) * 1000) / 1000;
 }
 
 function leastSure(sure: readonly { readonly confidence: number }[]): number {

@@ -8,11 +8,14 @@ const CLOSE_UP_HEIGHT = 0.9;
 const CLOSE_UP_AREA = 0.45;
 const MEDIUM_HEIGHT = 0.5;
 const WIDE_HEIGHT = 0.3;
-/** Of a thing's area in the picture's: it fills the picture, or is lost in it. */
+/** Of a thing's area in the picture's: it fills the picture. */
 const FILLING_AREA = 0.55;
-const LOST_AREA = 0.04;
 /** Of equal importance is what is at least so large as the largest. */
 const COMPARABLE = 0.5;
+/** Passers-by: people beside something so many times larger are not the subject. */
+const MUCH_LARGER = 4;
+/** Of the picture's area: a smaller thing may not be what the picture is about. */
+const SUBJECT_AREA = 0.12;
 /** A subject wider than this is nowhere in particular. */
 const WIDE_SUBJECT = 0.6;
 /** Thirds, less a little: where the middle of the subject must lie to be on a side, or in the centre. */
@@ -25,22 +28,29 @@ const FOREGROUND_WIDTH = 0.4;
 
 /**
  * What the boxes tell of the framing, in a photographer's words; what is not clear is left unsaid.
- * People are the subject if there are any.
+ * People are the subject unless they are lost beside something else.
  */
 export function describeLayout(
   people: readonly Box[],
   things: readonly Found[],
   size: Size,
 ): string[] {
-  const subject = findSubject(people.length > 0 ? people : things.map(({ box }) => box));
+  const persons = findSubject(people);
+  const thing = findSubject(things.map(({ box }) => box));
+  const isPerson =
+    persons && areaOf(thing?.largest ?? NOTHING) <= MUCH_LARGER * areaOf(persons.largest);
+  const subject = isPerson ? persons : thing;
   if (!subject) return [];
-  const shot = people.length > 0 ? personShot(subject.largest, size) : thingShot(subject, size);
-  const place = findPlace(subject.whole, size);
+  const share = areaOf(subject.largest) / (size.width * size.height);
+  const shot = isPerson ? personShot(subject.largest, size) : thingShot(subject, share);
+  const place = isPerson || share >= SUBJECT_AREA ? findPlace(subject.whole, size) : undefined;
   const near = things.find(({ box }) => !subject.boxes.includes(box) && isInForeground(box, size));
   return [shot, place, near && `${near.name} in the foreground`].filter(
     (phrase) => phrase !== undefined,
   );
 }
+
+const NOTHING: Box = { x: 0, y: 0, w: 0, h: 0 };
 
 type Subject = { readonly boxes: readonly Box[]; readonly largest: Box; readonly whole: Box };
 
@@ -60,10 +70,8 @@ function personShot(person: Box, { width, height }: Size): string | undefined {
   return tall >= MEDIUM_HEIGHT ? 'medium shot' : undefined;
 }
 
-function thingShot({ boxes, largest }: Subject, { width, height }: Size): string | undefined {
-  const share = areaOf(largest) / (width * height);
-  if (boxes.length === 1 && share >= FILLING_AREA) return 'close-up';
-  return share <= LOST_AREA ? 'wide shot' : undefined;
+function thingShot({ boxes }: Subject, share: number): string | undefined {
+  return boxes.length === 1 && share >= FILLING_AREA ? 'close-up' : undefined;
 }
 
 function findPlace(subject: Box, { width }: Size): string | undefined {
