@@ -7,7 +7,7 @@ import { type Candidate, MIN_CONFIDENCE, type Phrase, type Say, weigh } from './
 const MAX_STAND_INS = 3;
 /** Captions like to say that a picture is a picture; the medium says so better. */
 const PREAMBLE =
-  /^(?:an? |the |this |there is )?(?:(?:image|picture|photo|photograph)s? (?:of|showing|featuring)|(?:image|picture|photo) shows) /i;
+  /^(?:there is )?(?:an? |the |this )?(?:(?:image|picture|photo|photograph)s? (?:of|showing|featuring)|(?:image|picture|photo) shows) /i;
 const GREY_PREAMBLE = /^an? black[- ]and[- ]white (?:image|picture|photo|photograph) of /i;
 /** A caption of a page says nothing that the words on it do not say better. */
 const ABOUT_TEXT =
@@ -31,8 +31,8 @@ export function subjectPhrase(
   const doing =
     action && action.confidence >= MIN_CONFIDENCE ? asParticiple(say(action.value)) : '';
   const said = ` ${base.text.toLowerCase()} `.includes(` ${doing.toLowerCase()} `);
-  const text = doing === '' || said ? base.text : say(`${base.text} ${doing}`);
-  return weigh('subject', [{ ...base, text }]);
+  if (doing === '' || said) return weigh('subject', [base]);
+  return weigh('subject', [{ text: say(`${base.text} ${doing}`), confidence: base.confidence }]);
 }
 
 function cutPreamble(caption: string, medium: string): string {
@@ -46,7 +46,8 @@ function standIn(phrases: readonly Phrase[]): Candidate | undefined {
   if (!first) return undefined;
   const alike = phrases.filter(({ slot }) => slot === first.slot).slice(0, MAX_STAND_INS);
   const text = joinList(alike.map((phrase) => phrase.prose ?? phrase.text));
-  return { text, confidence: first.confidence };
+  // Each of them is a tag by itself.
+  return { text, tag: '', confidence: first.confidence };
 }
 
 /** "is running" is said as "running". */

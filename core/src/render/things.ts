@@ -9,7 +9,7 @@ const GENERAL = new Set(
   (
     'clothing,furniture,indoor,outdoor,indoors,outdoors,text,font,design,human face,face,footwear,' +
     'electronics,electronic device,object,material,product,still life photography,photography,screenshot,' +
-    'photograph,picture,image,photo,graphic,graphics,black and white,wall,floor,ground,no person'
+    'animal,mammal,photograph,picture,image,photo,graphic,graphics,black and white,wall,floor,ground,no person'
   ).split(','),
 );
 
