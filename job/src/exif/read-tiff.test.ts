@@ -69,6 +69,12 @@ test('an EXIF directory that is the first directory again leads nowhere', () => 
   ).toEqual({ 1: 5 });
 });
 
+test('an EXIF directory at a fraction is nowhere', () => {
+  const file = tiff([[0x8769, 5, 1, 22]], Buffer.from('0100000003000000', 'hex'));
+
+  expect(read(file)).toEqual({});
+});
+
 test('a directory that claims more entries than there are bytes ends with them', () => {
   const file = tiff([[1, 3, 1, 5]]);
   file.writeUInt16LE(65_535, 8);

@@ -18,8 +18,10 @@ export function readTiff(tiff: Buffer, wanted: ReadonlySet<number>): TiffValues 
   const tags = new Set([...wanted, EXIF_DIRECTORY]);
   readDirectory(reader, reader.long(4), tags, values);
   const exif = values.get(EXIF_DIRECTORY);
+  // Of a broken file it may be a fraction.
+  const isOffset = typeof exif === 'number' && Number.isInteger(exif);
   // One level down and no further: directories that point at each other lead nowhere.
-  if (typeof exif === 'number') readDirectory(reader, exif, wanted, values);
+  if (isOffset) readDirectory(reader, exif, wanted, values);
   values.delete(EXIF_DIRECTORY);
   return values;
 }
