@@ -19,6 +19,10 @@ export type AzureVisionOptions = {
   readonly captions: 'required' | 'optional';
 };
 
+/** CommonJS: for Node its default is a member of what is imported, for the tests' loader it is that itself. */
+const createClient: typeof imageAnalysis.default =
+  typeof imageAnalysis === 'function' ? imageAnalysis : imageAnalysis.default;
+
 type VisualFeature = 'Caption' | 'DenseCaptions' | 'Tags' | 'Objects' | 'People' | 'Read';
 
 /** What the service calls our features; each is billed for itself. */
@@ -36,8 +40,7 @@ export function createAzureVision(options: AzureVisionOptions): Vision {
   const { credential, pacer, captions } = options;
   const endpoint = options.endpoint.replace(/\/+$/, '');
   const service = nameService(endpoint, credential);
-  // CommonJS: its default is a member of what Node imports as the default.
-  const client = imageAnalysis.default(endpoint, credential, {
+  const client = createClient(endpoint, credential, {
     allowInsecureConnection: isLoopback(new URL(endpoint).hostname),
     // The pacer tries again, in its turn; and no other host is to be told the key.
     retryOptions: { maxRetries: 0 },
