@@ -2,24 +2,16 @@ import { expect, test } from 'vitest';
 import {
   exifSegment,
   exifTiff,
-  jpegSegment,
   jpegWith,
   pillowText,
-  plainFile,
-  pngChunk,
   pngWith,
   pngWithTexts,
-  riffChunk,
-  webpWith,
   xmpPacket,
-  xmpSegment,
 } from './build-files.ts';
-import { invokePng, midjourneyPng, novelAiPng, pythonJson } from './generated-files.ts';
+import { invokePng, novelAiPng, pythonJson } from './generated-files.ts';
 import { recover } from './recover.ts';
 
 const PROMPT = 'a "quoted" lighthouse,\n  at night — 夜の灯台';
-const JOB = 'a7421d2f-b262-44f9-977c-ac23e9c7d3e3';
-const MADE_BY_MODEL = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
 
 const fromPng = async (texts: Record<string, string>) =>
   recover(await pngWithTexts(texts), 'image/png').recovered;
@@ -86,54 +78,6 @@ test('NovelAI with a prompt for each character', async () => {
     prompt: '2girls\ngirl, red hair\ngirl, hat',
     negative: 'lowres\nglasses',
   });
-});
-
-test('Midjourney', async () => {
-  const prompt = `${PROMPT} --ar 3:2 --no people, text --v 6.1 --tile`;
-
-  expect(recover(await midjourneyPng(`${prompt} Job ID: ${JOB}`), 'image/png')).toEqual({
-    recovered: {
-      tool: 'Midjourney',
-      prompt,
-      parameters: { ar: '3:2', no: 'people, text', v: 6.1, tile: true, jobId: JOB },
-    },
-    provenance: { digitalSourceType: 'trainedAlgorithmicMedia' },
-  });
-});
-
-test('Midjourney’s description in the IPTC caption or the XMP of a converted file', async () => {
-  const description = `a cat --v 6 Job ID: ${JOB}`;
-  const iptc = Buffer.concat([
-    Buffer.from([0x1c, 2, 120, 0, description.length]),
-    Buffer.from(description),
-  ]);
-  const length = Buffer.from([0, 0, 0, iptc.length]);
-  const resource = ['Photoshop 3.0\0', '8BIM\x04\x04\0\0'].map((text) =>
-    Buffer.from(text, 'latin1'),
-  );
-  const jpeg = await jpegWith([jpegSegment(0xed, Buffer.concat([...resource, length, iptc]))]);
-  const xmp = xmpPacket({ 'dc:description': { li: description } });
-  const webp = await webpWith([riffChunk('XMP ', Buffer.from(xmp))]);
-
-  expect(recover(jpeg, 'image/jpeg').recovered?.prompt).toBe('a cat --v 6');
-  expect(recover(webp, 'image/webp').recovered?.prompt).toBe('a cat --v 6');
-});
-
-test('without the job, Midjourney’s description is told by its version and its marks', async () => {
-  const png = recover(await midjourneyPng('a cat --niji 6'), 'image/png').recovered;
-
-  expect(png).toMatchObject({ tool: 'Midjourney', prompt: 'a cat --niji 6' });
-  expect(recover(await midjourneyPng('a cat'), 'image/png')).not.toHaveProperty('recovered');
-});
-
-test('an ordinary description is no prompt', async () => {
-  const description = 'Fishermen at dawn --v 6 of them-- Job ID: 7';
-  const xmp = xmpPacket({ 'dc:description': { li: description }, 'xmp:CreatorTool': 'Lightroom' });
-  const exif = exifTiff({ 270: description, 305: 'Adobe Lightroom' });
-
-  expect(await fromPng({ Description: description, Software: 'GIMP' })).toBeUndefined();
-  expect(recover(await jpegWith([exifSegment(exif), xmpSegment(xmp)]), 'image/jpeg')).toEqual({});
-  expect(recover(await plainFile('jpeg'), 'image/jpeg')).toEqual({});
 });
 
 test('Fooocus in its own scheme', async () => {
@@ -210,29 +154,6 @@ test('Draw Things by its description alone', async () => {
     negative: 'ugly & bad',
     parameters: { Steps: 8, Sampler: 'UniPC Trailing', Seed: 42 },
   });
-});
-
-test.each([
-  ['an attribute', { 'Iptc4xmpExt:DigitalSourceType': MADE_BY_MODEL }],
-  ['an element', { 'Iptc4xmpExt:DigitalSourceType': { li: MADE_BY_MODEL } }],
-])('the digital source type is read from %s of the XMP', async (_name, properties) => {
-  expect(recover(await jpegWith([xmpSegment(xmpPacket(properties))]), 'image/jpeg')).toEqual({
-    provenance: { digitalSourceType: 'trainedAlgorithmicMedia' },
-  });
-});
-
-test('a C2PA manifest is noticed in each container', async () => {
-  const jumbf = Buffer.from('JP\0\x01\0\0\0\x01\0\0\0\x30jumb\0\0\0\x1ejumdc2pa', 'latin1');
-  const box = Buffer.concat([
-    Buffer.from('\0\0\0\x10ftypavif\0\0\0\0\0\0\0\x1auuid', 'latin1'),
-    Buffer.from('d8fec3d61b0e483c92975828877ec4810000', 'hex'),
-  ]);
-  const found = { provenance: { contentCredentials: true } };
-
-  expect(recover(await pngWith([pngChunk('caBX', jumbf)]), 'image/png')).toEqual(found);
-  expect(recover(await webpWith([riffChunk('C2PA', jumbf)]), 'image/webp')).toEqual(found);
-  expect(recover(await jpegWith([jpegSegment(0xeb, jumbf)]), 'image/jpeg')).toEqual(found);
-  expect(recover(box, 'image/avif')).toEqual(found);
 });
 
 test('a text whose key no generator uses is left alone', async () => {
