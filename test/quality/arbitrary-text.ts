@@ -18,7 +18,7 @@ const CAPTIONS = [
   'a person holding a photo of a cat, with no shoes',
   'a hour glass on an table',
   'Spider-Man on a rooftop',
-  '5-star hotel #1, 50% off for $5',
+  '5-star hotel #1 at 50% off for $5',
 ];
 /** What pictures and files may carry to steer a generator, or to break what writes prompts. */
 const HOSTILE = [

@@ -7,7 +7,7 @@ const FAULTS: readonly (readonly [RegExp, string])[] = [
     /(?<=^|\s)(and|or|but|nor|with|without|of|from|to|at|by|for|into|onto|in|on|as|a|an|the)[.,]?$/iu,
     'a dangling end',
   ],
-  [/\s(and|or|but|nor|with|of|a|an|the)[,.]/i, 'a dangling word'],
+  [/\s(and|or|but|nor|with|of|a|an|the)[,.](\s|$)/i, 'a dangling word'],
   [/^(and|or|but|nor|of)\s/i, 'a dangling start'],
   [/\bwith with\b|\bin in\b|,? and and\b/i, 'a doubled word'],
   [/\b(undefined|null|NaN)\b|\[\]|\[object|“”/, 'an empty slot'],
@@ -48,8 +48,8 @@ function findTwins(text: string): string[] {
 
 function findProseFaults(target: string, text: string): string[] {
   const articles =
-    text.match(/(?<![\p{L}\p{M}\p{N}])(a [aeio]|an [bcdfgjklmnpqrstvwyz])[a-z]+ /gu) ?? [];
-  const wrong = articles.filter((found) => !/^a (one|once|eu)/.test(found));
+    text.match(/(?<![\p{L}\p{M}\p{N}])([Aa] [aeio]|[Aa]n [bcdfgjklmnpqrstvwyz])[a-z]+ /gu) ?? [];
+  const wrong = articles.filter((found) => !/^a (one|once|eu)/i.test(found));
   const first = /^\p{Ll}/u.exec(text)?.[0] ?? '';
   const capital = /[a-z]/.test(first) && text.includes(' ');
   return [

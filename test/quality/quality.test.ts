@@ -1,9 +1,11 @@
+import { boundClipTokens } from '@blobscribe/core/render/clip-tokens';
 import { renderPrompts } from '@blobscribe/core/render/render';
 import { richScenes } from '@blobscribe/core/render/rich-scenes';
 import { sceneSchema } from '@blobscribe/core/scene';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyOptions, anyScene } from './arbitrary-scene.ts';
+import { describeFile, readExamples } from './example-images.ts';
 import { findViolations } from './violations.ts';
 
 test('no scene and no option makes a prompt that breaks a rule', () => {
@@ -26,4 +28,13 @@ test('the scenes are ones that the schema allows', () => {
 
 test.each(Object.entries(richScenes))('a rich scene breaks no rule: %s', (_name, scene) => {
   expect(findViolations(scene, {}, renderPrompts(scene, {}).prompts)).toEqual([]);
+});
+
+test('of what pixels prove, no example needs the vocabulary of CLIP to be counted', async () => {
+  const scenes = await Promise.all((await readExamples()).map(({ file }) => describeFile(file)));
+
+  for (const scene of scenes) {
+    const { sdxl } = renderPrompts(scene, {}).prompts;
+    expect(boundClipTokens(sdxl?.positive ?? '')).toBeLessThanOrEqual(75);
+  }
 });

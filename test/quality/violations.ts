@@ -23,7 +23,7 @@ const GENDERED =
 export function findViolations(scene: Scene, options: Options, prompts: Prompts): string[] {
   if (!promptsSchema.safeParse(prompts).success) return ['the prompts break their schema'];
   const known = wordsOf(scene, options);
-  return listRenderings(prompts, options).flatMap((rendering) => {
+  const faulty = listRenderings(prompts, options).flatMap((rendering) => {
     const unknown = splitWords(rendering.own).filter((word) => !known.has(word));
     const faults = [
       ...unknown.map((word) => `"${word}" comes from nowhere`),
@@ -36,6 +36,7 @@ export function findViolations(scene: Scene, options: Options, prompts: Prompts)
     ];
     return faults.map((fault) => `${rendering.target}: ${fault}: ${rendering.whole.slice(0, 300)}`);
   });
+  return [...findClientFaults(prompts, options), ...faulty];
 }
 
 function withoutQuotations(text: string): string {
@@ -47,15 +48,27 @@ function listRenderings(prompts: Prompts, options: Options): Rendering[] {
   const plain = Object.entries(texts).flatMap(([target, whole]) =>
     whole === undefined ? [] : [{ target, whole, own: ownWords(target, whole, options) }],
   );
-  const [trigger, ...others] = options.triggerWord ? (tags ?? []) : [undefined, ...(tags ?? [])];
-  const triggerFault = trigger === options.triggerWord?.trim() ? [] : ['trigger'];
+  const others = tags?.slice(options.triggerWord ? 1 : 0) ?? [];
   return [
     ...plain,
-    ...(sdxl ? [sdxl.positive, sdxl.negative] : []).map((own, index) => {
-      return { target: index === 0 ? 'sdxl' : 'sdxl-negative', whole: own, own };
-    }),
+    ...(sdxl ? [{ target: 'sdxl', whole: sdxl.positive, own: sdxl.positive }] : []),
+    ...(sdxl ? [{ target: 'sdxl-negative', whole: sdxl.negative, own: sdxl.negative }] : []),
     ...(tags ? [{ target: 'tags', whole: tags.join(', '), own: others.join(', ') }] : []),
-    ...triggerFault.map(() => ({ target: 'tags', whole: '', own: '' })),
+  ];
+}
+
+/** The client's own words stand where they belong, letter by letter. */
+function findClientFaults({ caption, tags }: Prompts, options: Options): string[] {
+  const [trigger, prefix, suffix] = [options.triggerWord, options.prefix, options.suffix].map(
+    (words) => words?.trim() ?? '',
+  );
+  const start = [trigger ? `${trigger},` : '', prefix].filter((words) => words).join(' ');
+  return [
+    ...(tags && trigger && tags[0] !== trigger ? ['tags: the trigger word is not the first'] : []),
+    ...(caption?.startsWith(start) === false ? [`caption: it does not start with "${start}"`] : []),
+    ...(caption?.endsWith(suffix || '.') === false
+      ? [`caption: it does not end with "${suffix}"`]
+      : []),
   ];
 }
 

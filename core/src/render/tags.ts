@@ -38,7 +38,7 @@ export function renderTags({ all }: Material, options: Options): string[] {
 function toTag({ slot, text, tag = text }: Phrase): string {
   const heads = slot === 'subject' ? [tag, ...shorten(tag)] : [tag];
   const short = heads.find((head) => countWords(head) <= MAX_WORDS) ?? '';
-  return withoutArticle(tidy(short.replace(/,\s*/g, ' ')).toLowerCase());
+  return tidy(withoutArticle(short.replace(/,\s*/g, ' '))).toLowerCase();
 }
 
 /** The most important ones that the words allow. */
