@@ -4,17 +4,13 @@ import { boundedFetch } from './bounded-fetch.ts';
 import { TransientError } from './call-errors.ts';
 import { openAiError } from './openai-error.ts';
 import { openAiEvidence } from './openai-evidence.ts';
-import { INSTRUCTIONS, REQUEST, RESPONSE_FORMAT } from './openai-schema.ts';
+import { createRequestBuilder } from './openai-request.ts';
 import type { Pacer } from './pace.ts';
 import { type Completion, readCompletion, readModelScene } from './read-openai-reply.ts';
 import type { ServiceName } from './service-answer.ts';
 import type { Analysis, Vision } from './vision.ts';
 
 const OPENAI = 'https://api.openai.com/v1';
-/** A scene takes some three hundred; a model that thinks first takes the rest. */
-const MAX_OUTPUT_TOKENS = 4000;
-/** The newer name is refused or passed over by older servers, the older one by OpenAI's newer models. */
-const NEW_LIMIT_HOSTS = /(^|\.)(openai\.com|azure\.com)$/;
 
 export type OpenAiVisionOptions = {
   readonly baseUrl?: string;
@@ -29,41 +25,16 @@ export type OpenAiVisionOptions = {
 export function createOpenAiVision(options: OpenAiVisionOptions): Vision {
   const { baseUrl = OPENAI, model, pacer } = options;
   const client = createClient(baseUrl, options);
-  const service: ServiceName = {
-    endpoint: baseUrl,
-    accessHint:
-      'OPENAI_API_KEY is not a key for it; in Azure without a key, assign the role "Cognitive Services OpenAI User" on the resource to the identity.',
-    endpointHint: `OPENAI_BASE_URL must be that of the API, OPENAI_MODEL ("${model}") a model or deployment there.`,
-  };
-  const limit = NEW_LIMIT_HOSTS.test(new URL(baseUrl).hostname)
-    ? { max_completion_tokens: MAX_OUTPUT_TOKENS }
-    : { max_tokens: MAX_OUTPUT_TOKENS };
+  const service = nameService(baseUrl, model);
+  const describe = createRequestBuilder(model, baseUrl);
 
-  async function ask(url: string, signal: AbortSignal): Promise<Analysis> {
-    let body: unknown;
-    try {
-      body = await client.chat.completions.create(
-        {
-          model,
-          messages: [
-            { role: 'system', content: INSTRUCTIONS },
-            {
-              role: 'user',
-              content: [
-                { type: 'text', text: REQUEST },
-                // Low detail is 512 pixels: neither words nor small things are seen.
-                { type: 'image_url', image_url: { url, detail: 'high' } },
-              ],
-            },
-          ],
-          response_format: RESPONSE_FORMAT,
-          ...limit,
-        },
-        { signal },
-      );
-    } catch (error) {
-      throw openAiError(error, service);
-    }
+  async function ask(jpeg: Buffer, signal: AbortSignal): Promise<Analysis> {
+    const request = describe(jpeg);
+    const body: unknown = await client.chat.completions
+      .create(request, { signal })
+      .catch((error) => {
+        throw openAiError(error, service);
+      });
     return readAnswer(body);
   }
 
@@ -74,9 +45,17 @@ export function createOpenAiVision(options: OpenAiVisionOptions): Vision {
     async analyse(image, { signal }) {
       const jpeg = await image.jpeg();
       signal.throwIfAborted();
-      const url = `data:image/jpeg;base64,${jpeg.toString('base64')}`;
-      return pacer.run(signal, (inner) => ask(url, inner));
+      return pacer.run(signal, (inner) => ask(jpeg, inner));
     },
+  };
+}
+
+function nameService(baseUrl: string, model: string): ServiceName {
+  return {
+    endpoint: baseUrl,
+    accessHint:
+      'OPENAI_API_KEY is not a key for it; in Azure without a key, assign the role "Cognitive Services OpenAI User" on the resource to the identity.',
+    endpointHint: `OPENAI_BASE_URL must be that of the API, OPENAI_MODEL ("${model}") a model or deployment there.`,
   };
 }
 

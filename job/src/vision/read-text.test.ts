@@ -111,14 +111,16 @@ test('cuts between words, never within a character', () => {
 
 test('any text at all is one clean line within its length', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (text) => {
+    fc.property(fc.uint16Array({ maxLength: 2000 }), (units) => {
+      // Any code units, lone surrogates too; half of them small, so that there are spaces and controls.
+      const text = String.fromCharCode(...units.map((unit) => (unit % 2 ? unit : unit % 256)));
       const entry = read(text);
       const value = entry?.value ?? 'x';
       expect(value).not.toMatch(/[\p{C}]|^\s|\s$|\s\s/u);
       expect(value.length).toBeGreaterThan(0);
       expect(value.length).toBeLessThanOrEqual(1000);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
 

@@ -1,0 +1,19 @@
+import { createLog } from '@blobscribe/core/log';
+import { createPacer, type Pacer } from './pace.ts';
+import { createTestClock, type TestClock } from './test-clock.ts';
+
+export type PacerBench = {
+  readonly clock: TestClock;
+  readonly pacer: Pacer;
+  /** What was logged. */
+  readonly lines: readonly string[];
+};
+
+/** A pacer in a time that does not wait. */
+export function pacerBench(ratePerSecond = 10, callDeadlineMs?: number): PacerBench {
+  const lines: string[] = [];
+  const clock = createTestClock();
+  const log = createLog((line) => lines.push(line));
+  const deadline = callDeadlineMs === undefined ? {} : { callDeadlineMs };
+  return { clock, pacer: createPacer({ ratePerSecond, clock, log, ...deadline }), lines };
+}
