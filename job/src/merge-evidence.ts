@@ -71,19 +71,20 @@ function isGenerated({ recovered, provenance }: FileWords): boolean {
 
 function mergePhrases(seen: Phrases | undefined, pixels: Phrases | undefined): Phrases | undefined {
   if (!seen || !pixels) return seen ?? pixels;
-  const measured = pixels.value;
-  const kept = seen.value.filter((phrase) => !contradicts(phrase, measured));
-  const said = new Set(kept.map((phrase) => phrase.toLowerCase()));
-  const added = measured.filter((phrase) => !said.has(phrase.toLowerCase()));
-  const value = [...kept, ...added].slice(0, MAX_PHRASES);
-  const sources: Source[] = [...kept.map(() => seen.source), ...added.map(() => pixels.source)];
-  const [source = pixels.source] = sources;
+  const kept = sourced(seen).filter(({ phrase }) => !contradicts(phrase, pixels.value));
+  const said = new Set(kept.map(({ phrase }) => phrase.toLowerCase()));
+  const added = sourced(pixels).filter(({ phrase }) => !said.has(phrase.toLowerCase()));
+  const all = [...kept, ...added].slice(0, MAX_PHRASES);
   return {
-    value,
+    value: all.map(({ phrase }) => phrase),
     confidence: Math.min(seen.confidence, pixels.confidence),
-    source,
-    sources: sources.slice(0, MAX_PHRASES),
+    source: all[0]?.source ?? pixels.source,
+    sources: all.map(({ source }) => source),
   };
+}
+
+function sourced({ value, source, sources }: Phrases): { phrase: string; source: Source }[] {
+  return value.map((phrase, index) => ({ phrase, source: sources?.[index] ?? source }));
 }
 
 function contradicts(phrase: string, measured: readonly string[]): boolean {
