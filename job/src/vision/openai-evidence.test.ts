@@ -77,6 +77,14 @@ test('a server that ignores the schema is read as far as it can be', async () =>
   });
 });
 
+test('counts nobody beyond counting, and reads no words in "none"', () => {
+  const scene = { people: 4_000_000, objects: [{ name: 'ant', count: 9e9 }], text: 'none' };
+
+  expect(openAiEvidence(readModelScene(JSON.stringify(scene)))).toEqual({
+    objects: { value: [{ name: 'ant', count: 1 }], confidence: 0.7, source: 'model' },
+  });
+});
+
 test.each(['', 'I see a dog.', '[]', '{"answer":"a dog"}', '{"subject":"a'])(
   '%j is no scene',
   (content) => {

@@ -12,12 +12,16 @@ const MODEL_CONFIDENCE = 0.7;
 const MOST_THINGS = 30;
 const MOST_PHRASES = 8;
 
+/** As a model writes it; a sign would shout it. */
+const NO_WORDS = /^\s*(null|none|n\/a|no( visible)? text\.?)\s*$/;
+
 const COMMON = { confidence: MODEL_CONFIDENCE, source: 'model' as const };
 
 /** What a model wrote, in the scene's slots: clean, capped, and without the names of artists. */
 export function openAiEvidence(scene: ModelScene): Evidence {
   const objects = readThings(scene);
-  const text = textEntry((scene.text ?? '').split('\n'), MODEL_CONFIDENCE, 'model');
+  const words = NO_WORDS.test(scene.text ?? '') ? '' : (scene.text ?? '');
+  const text = textEntry(words.split('\n'), MODEL_CONFIDENCE, 'model');
   return {
     ...wordsSlot('subject', withoutStyleOf(scene.subject ?? '')),
     ...wordsSlot('action', scene.action),

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Nobody counts further; a model that says so is making it up. */
+const MOST_COUNTED = 1000;
+
 /** Compatible servers ignore the schema in part: what is of another shape counts as not said. */
 const words = z.string().nullish().catch(null);
 const phrases = z
@@ -7,7 +10,7 @@ const phrases = z
   .nullish()
   .catch(null);
 const thing = z.union([
-  z.object({ name: z.string(), count: z.int().min(1).catch(1).default(1) }),
+  z.object({ name: z.string(), count: z.int().min(1).max(MOST_COUNTED).catch(1).default(1) }),
   z.string().transform((name) => ({ name, count: 1 })),
 ]);
 
@@ -16,7 +19,7 @@ const sceneSchema = z.object({
   action: words,
   setting: words,
   objects: z.array(thing).nullish().catch(null),
-  people: z.int().min(0).nullish().catch(null),
+  people: z.int().min(0).max(MOST_COUNTED).nullish().catch(null),
   text: z
     .union([z.string(), z.array(z.string()).transform((lines) => lines.join('\n'))])
     .nullish()
