@@ -2,9 +2,18 @@ import type { CameraFacts } from './camera.ts';
 
 /** At this f-number and below a lens is used wide open, or nearly so. */
 const WIDE_OPEN = 2;
-/** Focal lengths on 35 mm film from and up to which photographers speak of these lenses. */
-const WIDE_ANGLE_MM = 28;
-const TELEPHOTO_MM = 100;
+/** At this one and above it is closed for depth, or for light. */
+const STOPPED_DOWN = 11;
+/** What lenses are called, up to which focal length on 35 mm film. */
+const LENSES = [
+  [20, 'ultra-wide '],
+  [28, 'wide-angle '],
+  [39, ''],
+  [60, 'normal '],
+  [69, ''],
+  [99, 'short telephoto '],
+  [Number.POSITIVE_INFINITY, 'telephoto '],
+] as const;
 /** Longer than any hand holds still. */
 const LONG_EXPOSURE_SECONDS = 1;
 
@@ -29,13 +38,14 @@ function describeLens({ lens, focalLengthMm, focalLength35Mm }: CameraFacts): st
 
 function kindOfLens(focalLength35Mm: number | undefined): string {
   if (focalLength35Mm === undefined) return '';
-  if (focalLength35Mm <= WIDE_ANGLE_MM) return 'wide-angle ';
-  return focalLength35Mm >= TELEPHOTO_MM ? 'telephoto ' : '';
+  const length = Math.round(focalLength35Mm);
+  return LENSES.find(([longest]) => length <= longest)?.[1] ?? '';
 }
 
 function describeAperture(aperture: number | undefined): string | undefined {
   if (aperture === undefined) return undefined;
   const stop = `f/${Number(aperture.toFixed(1))}`;
+  if (aperture >= STOPPED_DOWN) return `stopped down to ${stop}`;
   return aperture <= WIDE_OPEN ? `wide open at ${stop}` : stop;
 }
 

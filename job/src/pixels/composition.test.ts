@@ -62,3 +62,16 @@ test('halves that mirror each other are symmetrical', () => {
   expect(compositionOf(mirrored(0))).toContain('near-symmetrical layout');
   expect(compositionOf(mirrored(90))).not.toContain('near-symmetrical layout');
 });
+
+test.each([
+  [160, 107, true],
+  [320, 213, true],
+  [240, 160, false],
+  [100, 60, false],
+])('a compact disc at %i,%i lies on a third: %s', (left, top, onThird) => {
+  const disc = paint(480, 320, (x, y) =>
+    textured(Math.hypot(x - left, y - top) < 30 ? [235, 220, 200] : [40, 44, 50], x, y, 10),
+  );
+
+  expect(compositionOf(disc).includes('rule-of-thirds placement')).toBe(onThird);
+});

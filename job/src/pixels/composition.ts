@@ -1,12 +1,15 @@
 import { findFormat } from './aspect-ratio.ts';
-import { measureDetail, tileMeans } from './detail.ts';
+import { tileMeans } from './detail.ts';
 import { findEmptySpace } from './empty-space.ts';
 import { findFocus } from './focus.ts';
+import { findGrain } from './grain.ts';
 import type { Grid, LabGrid } from './grid.ts';
+import { findHorizon } from './horizon.ts';
 import type { Medium } from './medium.ts';
 import type { FileFacts } from './picture.ts';
+import { measureStructure } from './structure.ts';
 import { isSymmetrical } from './symmetry.ts';
-import { findVisualWeight } from './visual-weight.ts';
+import { findThirds, findVisualWeight, measureWeight } from './visual-weight.ts';
 
 /** Tiles of an all-over picture: none much emptier, none much busier than their mean. */
 const EVEN_TILES = 4;
@@ -20,18 +23,25 @@ type Layout = {
   readonly medium: Medium;
   readonly detail: Grid;
   readonly lab: LabGrid;
+  /** Of each cell of `lab`, as measured by `measureDetail`. */
+  readonly busy: Float32Array;
 };
 
 /** Format, focus and layout, the most telling first. */
-export function findComposition({ file, medium, detail, lab }: Layout): string[] {
-  const busy = measureDetail(lab);
+export function findComposition({ file, medium, detail, lab, busy }: Layout): string[] {
   const even = isEven(busy, lab.width, lab.height) ? 'even all-over composition' : undefined;
+  const weight = measureWeight(lab);
+  const structure = measureStructure(detail);
+  const photographed = medium.kind === 'photograph';
   return [
     findFormat(file),
-    medium.kind === 'drawn' ? undefined : findFocus(detail),
+    medium.kind === 'drawn' ? undefined : findFocus(structure, photographed),
+    photographed ? findGrain(structure) : undefined,
+    medium.kind === 'drawn' ? undefined : findHorizon(lab, busy),
     findEmptySpace(busy, lab),
     isSymmetrical(lab) ? 'near-symmetrical layout' : undefined,
-    findVisualWeight(lab) ?? even,
+    findVisualWeight(weight) ?? even,
+    findThirds(weight),
   ].filter((phrase) => phrase !== undefined);
 }
 

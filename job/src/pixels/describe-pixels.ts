@@ -2,6 +2,7 @@ import type { Scene } from '@blobscribe/core/scene';
 import { findAspectRatio } from './aspect-ratio.ts';
 import { describeCamera } from './camera-words.ts';
 import { findComposition } from './composition.ts';
+import { measureDetail } from './detail.ts';
 import { halve, toDetailGrid, toLabGrid } from './grid.ts';
 import { findLight } from './light.ts';
 import { findMedium } from './medium.ts';
@@ -14,12 +15,13 @@ export function describePixels(picture: Picture, file: FileFacts): Scene {
   const grid = halve(detail);
   const lab = toLabGrid(grid);
   const medium = findMedium({ picture, file, detail, grid, lab });
-  const lighting = findLight(lab, medium);
+  const busy = measureDetail(lab);
+  const lighting = findLight({ lab, busy, medium, exif: file.exif });
   const camera = file.exif ? describeCamera(file.exif) : [];
   return {
     medium: { value: medium.name, confidence: medium.confidence, source: medium.source },
     composition: {
-      value: findComposition({ file, medium, detail, lab }),
+      value: findComposition({ file, medium, detail, lab, busy }),
       confidence: 0.8,
       source: 'pixels',
     },

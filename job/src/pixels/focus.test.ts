@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { findFocus } from './focus.ts';
 import { toDetailGrid } from './grid.ts';
 import type { Picture } from './picture.ts';
+import { measureStructure } from './structure.ts';
 import { paint, textured } from './test-pictures.ts';
 
 const WIDTH = 768;
@@ -16,12 +17,16 @@ async function soften({ pixels, width, height }: Picture, deviation: number): Pr
   return { pixels: await image.raw().toBuffer(), width, height };
 }
 
+function focusOf(picture: Picture, photographed: boolean): string | undefined {
+  return findFocus(measureStructure(toDetailGrid(picture)), photographed);
+}
+
 test('edges all over are crisp', () => {
-  expect(findFocus(toDetailGrid(pattern))).toBe('crisp detail');
+  expect(focusOf(pattern, true)).toBe('crisp detail');
 });
 
 test('no edges at all are soft forms', async () => {
-  expect(findFocus(toDetailGrid(await soften(pattern, 14)))).toBe('soft forms without sharp edges');
+  expect(focusOf(await soften(pattern, 14), true)).toBe('soft forms without sharp edges');
 });
 
 test('a sharp middle before a soft ground is shallow depth of field', async () => {
@@ -32,11 +37,18 @@ test('a sharp middle before a soft ground is shallow depth of field', async () =
     return [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0];
   });
 
-  expect(findFocus(toDetailGrid(both))).toBe('shallow depth of field');
+  expect(focusOf(both, true)).toBe('shallow depth of field');
+});
+
+test('what may be drawn has no lens to judge', () => {
+  expect(focusOf(pattern, false)).toBeUndefined();
 });
 
 test('an even picture says nothing of focus but that it has no edges', () => {
-  expect(findFocus(toDetailGrid(paint(400, 300, () => [90, 90, 90])))).toBe(
-    'soft forms without sharp edges',
-  );
+  expect(
+    focusOf(
+      paint(400, 300, () => [90, 90, 90]),
+      true,
+    ),
+  ).toBe('soft forms without sharp edges');
 });

@@ -1,4 +1,7 @@
+import type { CameraFacts } from './camera.ts';
+import { isLowSun, isLowSunHour } from './golden-hour.ts';
 import type { LabGrid } from './grid.ts';
+import { findLightDirection } from './light-direction.ts';
 import type { Medium } from './medium.ts';
 import { mean, percentile, shareOf } from './statistics.ts';
 import { findTwilight } from './twilight.ts';
@@ -18,23 +21,47 @@ const WARM_CAST = 0.028;
 const COOL_CAST = -0.018;
 /** A cast is named only if most of the picture shares it. */
 const CAST_SHARE = 0.6;
+const WARM = 'warm tones';
 /** Points that shine in a dark picture: few, and nearly white. */
 const POINT_LIGHTNESS = 0.62;
 const POINT_MAX_SHARE = 0.06;
 const POINT_MIN_SHARE = 0.003;
 
-/** Key, contrast and temperature, the most telling first; a drawing was not lit. */
-export function findLight(grid: LabGrid, medium: Medium): string[] {
+type Lit = {
+  readonly lab: LabGrid;
+  /** Of each cell, as measured by `measureDetail`. */
+  readonly busy: Float32Array;
+  readonly medium: Medium;
+  readonly exif: CameraFacts | undefined;
+};
+
+/** Hour, key, direction, contrast and temperature, the most telling first; a drawing was not lit. */
+export function findLight({ lab: grid, busy, medium, exif }: Lit): string[] {
   const sorted = grid.lightness.slice().sort();
   const photographed = medium.kind === 'photograph';
   const drawn = medium.kind === 'drawn';
+  const cast = findCast(grid);
   return [
-    drawn ? undefined : findTwilight(grid, photographed),
+    drawn ? undefined : findHour({ grid, photographed, exif, warm: cast === WARM }),
     drawn ? undefined : findKey(sorted, photographed),
+    drawn ? undefined : findLightDirection(grid, busy),
     findContrast(sorted, drawn),
-    findCast(grid),
+    cast,
     drawn ? undefined : findPoints(sorted),
   ].filter((phrase) => phrase !== undefined);
+}
+
+type Sky = {
+  readonly grid: LabGrid;
+  readonly photographed: boolean;
+  readonly exif: CameraFacts | undefined;
+  readonly warm: boolean;
+};
+
+/** Twilight by its colours unless the clock denies it; a low sun by clock, exposure and colours. */
+function findHour({ grid, photographed, exif, warm }: Sky): string | undefined {
+  if (warm && isLowSun(exif)) return 'golden-hour light';
+  return isLowSunHour(exif) === false ? undefined : findTwilight(grid, photographed);
 }
 
 function findKey(sorted: Float32Array, photographed: boolean): string | undefined {
@@ -59,7 +86,7 @@ function findContrast(sorted: Float32Array, drawn: boolean): string | undefined 
 function findCast(grid: LabGrid): string | undefined {
   const cast = mean(grid.b);
   if (cast > WARM_CAST && shareOf(grid.b, (b) => b > WARM_CAST / 2) > CAST_SHARE) {
-    return 'warm tones';
+    return WARM;
   }
   if (cast < COOL_CAST && shareOf(grid.b, (b) => b < COOL_CAST / 2) > CAST_SHARE) {
     return 'cool tones';

@@ -7,6 +7,7 @@ import { isScreenSize } from './screen-sizes.ts';
 import { percentile, shareOf } from './statistics.ts';
 import { hasTextRows } from './text-rows.ts';
 import { measureTexture } from './texture.ts';
+import { isSepia } from './toned.ts';
 
 export type Medium = {
   /** What its lighting words may presume: only a photograph was lit. */
@@ -31,8 +32,12 @@ const GREY_SHARE = 0.995;
 /** Of a drawn picture most is paint; of a photograph only what is clipped to black or white. */
 const DRAWN_PAINT = 0.5;
 const PHOTOGRAPH_PAINT = 0.04;
-/** Grain and texture cover a good part of a photograph; rendered shading is smooth between its edges. */
-const PHOTOGRAPH_TEXTURE = 0.31;
+/**
+ * Texture and visible steps both cover a good part of a photograph, and their product tells best: shading
+ * that was rendered has few steps whatever grain or compression lays over it. Measured on 15 pictures in 24
+ * sizes and qualities: drawn and rendered ones at most 0.091, photographs at least 0.112 but for one.
+ */
+const PHOTOGRAPH_LIVELINESS = 0.1;
 /** A picture that is largely blank paper may be a scan of anything. */
 const BLANK_LIGHTNESS = 0.965;
 const MAX_BLANK = 0.4;
@@ -47,7 +52,8 @@ const INK_LIGHTNESS = 0.5;
 /** What kind of picture it is; "image" when the evidence points nowhere. */
 export function findMedium({ picture, file, detail, grid, lab }: Evidence): Medium {
   const grey = isGrey(lab);
-  if (file.exif && isCamera(file.exif)) return photograph(grey, 0.95, 'exif');
+  const tone = grey ? 'black-and-white ' : isSepia(lab) ? 'sepia ' : '';
+  if (file.exif && isCamera(file.exif)) return photograph(tone, 0.95, 'exif');
   if (isPixelArt(picture, file)) return drawing('pixel art', 0.8);
   const { texture, steps } = measureTexture(detail);
   if (steps < GRADIENT_STEPS) return smooth(lab);
@@ -57,14 +63,12 @@ export function findMedium({ picture, file, detail, grid, lab }: Evidence): Medi
   const unclipped = sumShares(paints.filter((paint) => !isClipped(paint)));
   const blank = shareOf(lab.lightness, (lightness) => lightness > BLANK_LIGHTNESS);
   const shaded = unclipped < PHOTOGRAPH_PAINT && blank < MAX_BLANK;
-  if (shaded && texture > PHOTOGRAPH_TEXTURE) return photograph(grey, 0.7, 'pixels');
-  const name = grey ? 'black-and-white image' : 'image';
-  return { kind: 'unsure', name, confidence: 0.5, source: 'pixels' };
+  if (shaded && texture * steps > PHOTOGRAPH_LIVELINESS) return photograph(tone, 0.7, 'pixels');
+  return { kind: 'unsure', name: `${tone}image`, confidence: 0.5, source: 'pixels' };
 }
 
-function photograph(grey: boolean, confidence: number, source: Medium['source']): Medium {
-  const name = grey ? 'black-and-white photograph' : 'photograph';
-  return { kind: 'photograph', name, confidence, source };
+function photograph(tone: string, confidence: number, source: Medium['source']): Medium {
+  return { kind: 'photograph', name: `${tone}photograph`, confidence, source };
 }
 
 function drawing(name: string, confidence: number): Medium {

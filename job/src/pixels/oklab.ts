@@ -43,3 +43,12 @@ export function chroma(colour: Oklab): number {
 export function hue(colour: Oklab): number {
   return ((Math.atan2(colour.b, colour.a) * 180) / Math.PI + 360) % 360;
 }
+
+/** A change of hue or chroma changes a colour's name sooner than the same change of lightness. */
+const TINT_WEIGHT = 3;
+
+/** How differently two colours would be named, squared. */
+export function nameDistance(one: Oklab, other: Oklab): number {
+  const tint = (one.a - other.a) ** 2 + (one.b - other.b) ** 2;
+  return (one.lightness - other.lightness) ** 2 + TINT_WEIGHT * tint;
+}

@@ -6,12 +6,22 @@ const ASIDE = 0.1;
 /** Deviation about the centre: 0.29 is a weight spread evenly over the side. */
 const CONCENTRATED = 0.225;
 const CENTRED = 0.08;
+/** A third of the side from its middle, how near is on it, and the deviation of one compact thing. */
+const THIRD = 1 / 6;
+const NEAR_THIRD = 0.05;
+const COMPACT = 0.15;
 /** What differs in hue catches the eye as much as what differs twice as far in lightness. */
 const TINT_WEIGHT = 4;
 
+export type Weight = {
+  readonly x: number;
+  readonly y: number;
+  readonly spreadX: number;
+  readonly spreadY: number;
+};
+
 /** Where in the frame the eye is drawn: to what differs most from the picture's mean colour. */
-export function findVisualWeight(grid: LabGrid): string | undefined {
-  const { x, y, spreadX, spreadY } = measureWeight(grid);
+export function findVisualWeight({ x, y, spreadX, spreadY }: Weight): string | undefined {
   const across = x < -ASIDE ? 'left' : x > ASIDE ? 'right' : '';
   const down = y < -ASIDE ? 'upper' : y > ASIDE ? 'lower' : '';
   if (across && down) return `visual weight at the ${down} ${across}`;
@@ -21,8 +31,15 @@ export function findVisualWeight(grid: LabGrid): string | undefined {
   return centred ? 'visual weight in the centre' : undefined;
 }
 
+/** "rule-of-thirds placement": one compact thing where a third from a side meets a third from another. */
+export function findThirds({ x, y, spreadX, spreadY }: Weight): string | undefined {
+  const near = (at: number) => Math.abs(Math.abs(at) - THIRD) < NEAR_THIRD;
+  const compact = Math.max(spreadX, spreadY) < COMPACT;
+  return compact && near(x) && near(y) ? 'rule-of-thirds placement' : undefined;
+}
+
 /** Centre of gravity from the middle of the frame, and the deviation about it; in parts of the sides. */
-function measureWeight(grid: LabGrid) {
+export function measureWeight(grid: LabGrid): Weight {
   const weights = weighCells(grid);
   let [sum, sumX, sumY, squareX, squareY] = [1e-9, 0, 0, 0, 0];
   weights.forEach((weight, cell) => {

@@ -1,0 +1,65 @@
+import type { NamedColour } from './colour-census.ts';
+import { chroma, nameDistance, type Oklab } from './oklab.ts';
+
+/** Distance at which two colours are hardly one any more, though they may lie across a name's border. */
+const KINSHIP = 0.1;
+/** A grey area weighs this; chroma adds to it, for a vivid colour is named before a grey of the same area. */
+const GREY_WEIGHT = 0.3;
+const CHROMA_WEIGHT = 26;
+
+export type ProminentColour = NamedColour & { readonly prominence: number };
+
+type Rest = { readonly own: NamedColour; share: number; weight: number };
+
+/**
+ * The colours that stand for a picture, at most so many, the most telling first. Each takes with it
+ * what is like it, in proportion: shades of one thing are said once, by the name in their middle.
+ */
+export function findProminent(census: readonly NamedColour[], most: number): ProminentColour[] {
+  const rest = census.map(
+    (own): Rest => ({ own, share: own.share, weight: own.share * weightOf(own.colour) }),
+  );
+  const kinship = census.map((one) => census.map((other) => kinshipOf(one.colour, other.colour)));
+  const found: ProminentColour[] = [];
+  const left = new Set(census.keys());
+  while (found.length < most && left.size > 0) {
+    const ranked = [...left].map((index) => ({ index, prominence: measure(rest, kinship, index) }));
+    const best = ranked.reduce((one, other) => (other.prominence > one.prominence ? other : one));
+    left.delete(best.index);
+    const own = census[best.index];
+    if (!own) break;
+    const share = takeKin(rest, kinship[best.index] ?? []);
+    found.push({ ...own, share, prominence: best.prominence });
+  }
+  return found;
+}
+
+/** Large in itself and among its kin: the mean of both, so that no mere in-between of others leads. */
+function measure(
+  rest: readonly Rest[],
+  kinship: readonly (readonly number[])[],
+  index: number,
+): number {
+  const kin = rest.reduce((sum, { weight }, at) => sum + weight * (kinship[index]?.[at] ?? 0), 0);
+  return Math.sqrt(kin * (rest[index]?.weight ?? 0));
+}
+
+/** Leaves to the others what is not like this one, and returns the share of what is. */
+function takeKin(rest: readonly Rest[], kinship: readonly number[]): number {
+  let taken = 0;
+  rest.forEach((other, index) => {
+    const part = kinship[index] ?? 0;
+    taken += other.share * part;
+    other.share *= 1 - part;
+    other.weight *= 1 - part;
+  });
+  return taken;
+}
+
+function weightOf(colour: Oklab): number {
+  return GREY_WEIGHT + CHROMA_WEIGHT * chroma(colour) ** 2;
+}
+
+function kinshipOf(one: Oklab, other: Oklab): number {
+  return Math.exp(-nameDistance(one, other) / KINSHIP ** 2);
+}

@@ -1,0 +1,47 @@
+import { tileMeans } from './detail.ts';
+import { type Grid, halve } from './grid.ts';
+
+/** Tiles a side. */
+export const TILES = 8;
+
+/** How finely and how coarsely each tile is structured, and how bright it is; in levels. */
+export type Structure = {
+  readonly fine: Float32Array;
+  readonly coarse: Float32Array;
+  readonly level: Float32Array;
+};
+
+/** Second differences of each tile at the grid's own resolution and at half of it. */
+export function measureStructure(detail: Grid): Structure {
+  const half = halve(detail);
+  const coarseLuma = toLuma(half);
+  return {
+    fine: secondDifferences(detail, toLuma(detail)),
+    coarse: secondDifferences(half, coarseLuma),
+    level: tileMeans(coarseLuma, half.width, half.height, TILES, TILES),
+  };
+}
+
+/** Luma of each cell, 0 to 255 (ITU-R BT.601). */
+function toLuma({ width, height, rgb }: Grid): Float32Array {
+  return new Float32Array(width * height).map(
+    (_, cell) =>
+      0.299 * (rgb[3 * cell] ?? 0) +
+      0.587 * (rgb[3 * cell + 1] ?? 0) +
+      0.114 * (rgb[3 * cell + 2] ?? 0),
+  );
+}
+
+/** Root mean square of the Laplacian of each tile. */
+function secondDifferences({ width, height }: Grid, luma: Float32Array): Float32Array {
+  const at = (cell: number) => luma[cell] ?? 0;
+  const squares = new Float32Array(width * height);
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const cell = y * width + x;
+      const around = at(cell - 1) + at(cell + 1) + at(cell - width) + at(cell + width);
+      squares[cell] = (4 * at(cell) - around) ** 2;
+    }
+  }
+  return tileMeans(squares, width, height, TILES, TILES).map(Math.sqrt);
+}
