@@ -4,8 +4,10 @@ import { renderPrompts } from '@blobscribe/core/render/render';
 import type { Scene } from '@blobscribe/core/scene';
 import { normalise } from '../../job/src/decode/normalise.ts';
 import { sniffMediaType } from '../../job/src/decode/sniff.ts';
+import { mergeEvidence } from '../../job/src/merge-evidence.ts';
 import { readCamera } from '../../job/src/pixels/camera.ts';
 import { describePixels } from '../../job/src/pixels/describe-pixels.ts';
+import { recover } from '../../job/src/recover/recover.ts';
 import type { Section } from './section.ts';
 import { findViolations } from './violations.ts';
 
@@ -25,7 +27,8 @@ export async function describeFile(file: Buffer): Promise<Scene> {
   const mediaType = sniffMediaType(file);
   const { fileWidth: width, fileHeight: height, ...picture } = await normalise(file, mediaType);
   const exif = readCamera(file);
-  return describePixels(picture, { mediaType, width, height, ...(exif && { exif }) });
+  const facts = { mediaType, width, height, ...(exif && { exif }) };
+  return mergeEvidence({}, describePixels(picture, facts), recover(file, mediaType));
 }
 
 /** The images that everybody has, with the default options. */
