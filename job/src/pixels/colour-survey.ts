@@ -21,7 +21,12 @@ export const SURVEY = {
     'dusk blue': '#26538d',
     'dark slate blue': '#214761',
   },
-  'steel blue': { 'steel blue': '#5a7d9a', 'greyish blue': '#5e819d', denim: '#3b638c' },
+  'steel blue': {
+    'steel blue': '#5a7d9a',
+    'greyish blue': '#5e819d',
+    denim: '#3b638c',
+    'denim blue': '#3b5b92',
+  },
   'dusty blue': {
     'dusty blue': '#5a86ad',
     'faded blue': '#658cbb',

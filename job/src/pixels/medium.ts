@@ -35,9 +35,9 @@ const PHOTOGRAPH_PAINT = 0.04;
 /**
  * Texture and visible steps both cover a good part of a photograph, and their product tells best: shading
  * that was rendered has few steps whatever grain or compression lays over it. Measured on 15 pictures in 24
- * sizes and qualities: drawn and rendered ones at most 0.091, photographs at least 0.112 but for one.
+ * sizes and qualities: drawn and rendered ones at most 0.092, photographs at least 0.099 unless they are blurred.
  */
-const PHOTOGRAPH_LIVELINESS = 0.1;
+const PHOTOGRAPH_LIVELINESS = 0.096;
 /** A picture that is largely blank paper may be a scan of anything. */
 const BLANK_LIGHTNESS = 0.965;
 const MAX_BLANK = 0.4;
