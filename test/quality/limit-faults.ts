@@ -1,5 +1,5 @@
 import type { Options } from '@blobscribe/core/options';
-import { countClipTokens } from '@blobscribe/core/render/clip-tokens';
+import { countClipTokens } from '@blobscribe/core/render/clip/clip-tokens';
 import type { Scene } from '@blobscribe/core/scene';
 import type { Rendering } from './violations.ts';
 

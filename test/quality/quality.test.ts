@@ -1,4 +1,4 @@
-import { boundClipTokens } from '@blobscribe/core/render/clip-tokens';
+import { boundClipTokens } from '@blobscribe/core/render/clip/clip-tokens';
 import { renderPrompts } from '@blobscribe/core/render/render';
 import { richScenes } from '@blobscribe/core/render/rich-scenes';
 import { sceneSchema } from '@blobscribe/core/scene';

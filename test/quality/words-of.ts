@@ -1,5 +1,5 @@
 import type { Options } from '@blobscribe/core/options';
-import { genderNeutral } from '@blobscribe/core/render/gender-neutral';
+import { genderNeutral } from '@blobscribe/core/render/language/gender-neutral';
 import type { Scene } from '@blobscribe/core/scene';
 
 /** Words that join what a scene says, and the labels of a brief. */

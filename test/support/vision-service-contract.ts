@@ -1,7 +1,7 @@
 import { createLog } from '@blobscribe/core/log';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createPacer, type Pacer } from '../../job/src/vision/pace.ts';
-import { createTestClock, type TestClock } from '../../job/src/vision/test-clock.ts';
+import { createPacer, type Pacer } from '../../job/src/vision/pace/pace.ts';
+import { createTestClock, type TestClock } from '../../job/src/vision/pace/test-clock.ts';
 import type { Analysis, VisibleImage, Vision } from '../../job/src/vision/vision.ts';
 import { VisionUnavailable } from '../../job/src/vision/vision.ts';
 import type { VisionBench } from '../../job/src/vision/vision-contract.ts';

@@ -1,9 +1,9 @@
 import type { Options } from '../options.ts';
 import { buildSentence, isRead } from './clauses.ts';
 import { fit, withinWords } from './fit.ts';
-import { toSentences } from './grammar.ts';
-import { only, type Phrase, proseOf, type Slot, textsOf, without } from './phrases.ts';
-import type { Material } from './rank-phrases.ts';
+import { toSentences } from './language/grammar.ts';
+import { only, type Phrase, proseOf, type Slot, textsOf, without } from './phrases/phrases.ts';
+import type { Material } from './phrases/rank-phrases.ts';
 
 /** Screen readers pause or cut at about this length. */
 const MAX_CHARACTERS = 125;

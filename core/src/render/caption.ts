@@ -1,9 +1,9 @@
 import type { Options } from '../options.ts';
 import { buildSentence } from './clauses.ts';
 import { fit, withinWords } from './fit.ts';
-import { capitalise, countWords } from './grammar.ts';
-import { type Phrase, proseOf, without } from './phrases.ts';
-import type { Material } from './rank-phrases.ts';
+import { capitalise, countWords } from './language/grammar.ts';
+import { type Phrase, proseOf, without } from './phrases/phrases.ts';
+import type { Material } from './phrases/rank-phrases.ts';
 
 /** Trainers read 75 tokens unless told otherwise. */
 const MAX_WORDS = 50;

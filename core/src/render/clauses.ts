@@ -1,7 +1,7 @@
-import { withArticle } from './articles.ts';
-import { joinList, joinParts } from './grammar.ts';
-import { type Phrase, proseOf, textsOf } from './phrases.ts';
-import { placeOf } from './places.ts';
+import { withArticle } from './language/articles.ts';
+import { joinList, joinParts } from './language/grammar.ts';
+import { type Phrase, proseOf, textsOf } from './phrases/phrases.ts';
+import { placeOf } from './phrases/places.ts';
 
 /** Pictures of things that are there to be read. */
 const READ =

@@ -1,7 +1,7 @@
 import type { Options } from '../options.ts';
-import { countWords, shorten } from './grammar.ts';
-import type { Phrase } from './phrases.ts';
-import { tidy } from './tidy.ts';
+import { countWords, shorten } from './language/grammar.ts';
+import { tidy } from './language/tidy.ts';
+import type { Phrase } from './phrases/phrases.ts';
 
 type Build = (phrases: readonly Phrase[]) => string;
 type Fits = (text: string) => boolean;

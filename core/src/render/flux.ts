@@ -1,11 +1,11 @@
 import type { Options } from '../options.ts';
 import { cameraClause, mediumClause, moodsOf, subjectClause, viewClause } from './clauses.ts';
 import { fit, withinWords } from './fit.ts';
-import { joinList, joinParts, toSentences } from './grammar.ts';
+import { joinList, joinParts, toSentences } from './language/grammar.ts';
 import { withoutNegatives } from './negatives.ts';
-import { type Phrase, textsOf, without } from './phrases.ts';
-import { placeOf } from './places.ts';
-import type { Material } from './rank-phrases.ts';
+import { type Phrase, textsOf, without } from './phrases/phrases.ts';
+import { placeOf } from './phrases/places.ts';
+import type { Material } from './phrases/rank-phrases.ts';
 
 /** 30 to 80 words for most scenes: the subject and what it does, then the style, then the context. https://docs.bfl.ai */
 const MAX_WORDS = 80;

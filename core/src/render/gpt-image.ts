@@ -1,10 +1,10 @@
 import type { Options } from '../options.ts';
 import { mediumNoun, subjectClause } from './clauses.ts';
 import { fit, withinWords } from './fit.ts';
-import { joinParts, toSentences } from './grammar.ts';
-import { type Phrase, proseOf, textsOf, without } from './phrases.ts';
-import { placeOf } from './places.ts';
-import type { Material } from './rank-phrases.ts';
+import { joinParts, toSentences } from './language/grammar.ts';
+import { type Phrase, proseOf, textsOf, without } from './phrases/phrases.ts';
+import { placeOf } from './phrases/places.ts';
+import type { Material } from './phrases/rank-phrases.ts';
 
 /** The model takes more; no person reads what they send beyond this. */
 const MAX_CHARACTERS = 4000;

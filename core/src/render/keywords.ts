@@ -1,5 +1,5 @@
-import { joinList } from './grammar.ts';
-import { type Phrase, type Slot, textsOf } from './phrases.ts';
+import { joinList } from './language/grammar.ts';
+import { type Phrase, type Slot, textsOf } from './phrases/phrases.ts';
 
 /** The order in which generators that read comma phrases weigh them: what, how, in which light. */
 const ORDER: readonly Slot[] = [

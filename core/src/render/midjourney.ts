@@ -1,9 +1,9 @@
 import type { Options } from '../options.ts';
 import { fit, withinWords } from './fit.ts';
-import { countWords } from './grammar.ts';
 import { buildKeywords } from './keywords.ts';
-import { without } from './phrases.ts';
-import type { Material } from './rank-phrases.ts';
+import { countWords } from './language/grammar.ts';
+import { without } from './phrases/phrases.ts';
+import type { Material } from './phrases/rank-phrases.ts';
 
 /** The influence of words fades after some forty. */
 const MAX_WORDS = 40;

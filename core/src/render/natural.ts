@@ -8,9 +8,9 @@ import {
   viewClause,
 } from './clauses.ts';
 import { fit, withinWords } from './fit.ts';
-import { joinList, joinParts, toSentences } from './grammar.ts';
-import { type Phrase, textsOf, without } from './phrases.ts';
-import type { Material } from './rank-phrases.ts';
+import { joinList, joinParts, toSentences } from './language/grammar.ts';
+import { type Phrase, textsOf, without } from './phrases/phrases.ts';
+import type { Material } from './phrases/rank-phrases.ts';
 
 /** Natural language for a person to copy: one sentence, two or three, or all that is known in as many. */
 const DETAIL = {

@@ -1,6 +1,6 @@
-import { countWords } from './grammar.ts';
-import type { Phrase } from './phrases.ts';
-import { tidy } from './tidy.ts';
+import { countWords } from './language/grammar.ts';
+import { tidy } from './language/tidy.ts';
+import type { Phrase } from './phrases/phrases.ts';
 
 const NEGATIVE = /\b(?:no|not|without|never|none|nothing)\b|n['’]t\b/i;
 /** Up to what follows: "a man without a hat in the rain" is a man in the rain. */

@@ -7,7 +7,7 @@ import { renderFlux } from './flux.ts';
 import { renderGptImage } from './gpt-image.ts';
 import { renderMidjourney } from './midjourney.ts';
 import { renderNatural } from './natural.ts';
-import { type Material, rankPhrases } from './rank-phrases.ts';
+import { type Material, rankPhrases } from './phrases/rank-phrases.ts';
 import { renderSdxl } from './sdxl.ts';
 import { renderTags } from './tags.ts';
 

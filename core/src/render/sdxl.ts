@@ -1,9 +1,9 @@
 import type { Options } from '../options.ts';
-import { fitsClipTokens } from './clip-tokens.ts';
+import { fitsClipTokens } from './clip/clip-tokens.ts';
 import { fit, withinWords } from './fit.ts';
 import { buildKeywords } from './keywords.ts';
-import { type Phrase, textsOf, without } from './phrases.ts';
-import type { Material } from './rank-phrases.ts';
+import { type Phrase, textsOf, without } from './phrases/phrases.ts';
+import type { Material } from './phrases/rank-phrases.ts';
 
 /** CLIP reads 77 tokens, of which the first and the last are its own. */
 const MAX_TOKENS = 75;

@@ -1,9 +1,9 @@
 import type { Options } from '../options.ts';
-import { withoutArticle } from './articles.ts';
-import { countWords, shorten } from './grammar.ts';
-import { type Phrase, without } from './phrases.ts';
-import type { Material } from './rank-phrases.ts';
-import { tidy } from './tidy.ts';
+import { withoutArticle } from './language/articles.ts';
+import { countWords, shorten } from './language/grammar.ts';
+import { tidy } from './language/tidy.ts';
+import { type Phrase, without } from './phrases/phrases.ts';
+import type { Material } from './phrases/rank-phrases.ts';
 
 const MAX_TAGS = 40;
 /** How a camera was set is no word to learn a picture by. */

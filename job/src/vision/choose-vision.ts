@@ -2,7 +2,7 @@ import { createCredential } from '@blobscribe/core/azure-clients';
 import type { Log } from '@blobscribe/core/log';
 import { findSecret } from '@blobscribe/core/secrets';
 import { SettingsError } from '@blobscribe/core/settings';
-import { createPacer, type Pacer } from './pace.ts';
+import { createPacer, type Pacer } from './pace/pace.ts';
 import type { Vision } from './vision.ts';
 import type { VisionSettings } from './vision-variables.ts';
 
@@ -31,7 +31,7 @@ async function chooseAzure(settings: VisionSettings, pacer: Pacer): Promise<Visi
   const { VISION_ENDPOINT: endpoint = '', VISION_CAPTIONS: captions } = settings;
   const [key, { createAzureVision }] = await Promise.all([
     findSecret('VISION_KEY', settings.VISION_KEY, settings),
-    import('./azure-vision.ts'),
+    import('./azure/azure-vision.ts'),
   ]);
   if (key === undefined && endpoint.startsWith('http:')) {
     throw new SettingsError(['VISION_KEY is missing: over http only a key can sign in']);
@@ -44,7 +44,7 @@ async function chooseOpenAi(settings: VisionSettings, pacer: Pacer): Promise<Vis
   const { OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model } = settings;
   const [key, { createOpenAiVision }] = await Promise.all([
     findSecret('OPENAI_API_KEY', settings.OPENAI_API_KEY, settings),
-    import('./openai-vision.ts'),
+    import('./openai/openai-vision.ts'),
   ]);
   const apiKey = key ?? (await keyless(baseUrl, settings.AZURE_CLIENT_ID));
   return createOpenAiVision({ baseUrl, apiKey, model, pacer });

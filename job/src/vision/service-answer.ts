@@ -1,7 +1,7 @@
 import { ImageFailure } from '@blobscribe/core/failure';
-import { AccessDenied, TransientError } from './call-errors.ts';
-import { cleanWords } from './clean-words.ts';
+import { AccessDenied, TransientError } from './pace/call-errors.ts';
 import { VisionUnavailable } from './vision.ts';
+import { cleanWords } from './words/clean-words.ts';
 
 const MAX_MESSAGE_LENGTH = 200;
 /** The service does not see a fault in the image, but in the one who asks or in the service itself. */

@@ -1,8 +1,8 @@
 import { APIError } from 'openai';
-import { AccessDenied, TransientError } from './call-errors.ts';
-import { readRetryAfter } from './retry-after.ts';
-import { type Refusal, refusalError, type ServiceName } from './service-answer.ts';
-import { VisionUnavailable } from './vision.ts';
+import { AccessDenied, TransientError } from '../pace/call-errors.ts';
+import { readRetryAfter } from '../pace/retry-after.ts';
+import { type Refusal, refusalError, type ServiceName } from '../service-answer.ts';
+import { VisionUnavailable } from '../vision.ts';
 
 /** These find fault with the request's form or its model, whatever the image. */
 const SETTINGS_CODES =

@@ -7,7 +7,7 @@ import { readAzureReply } from './read-azure-reply.ts';
 const LAPTOP = 'laptop';
 
 async function evidenceOf(name: string, neutral = false) {
-  const file = new URL(`__fixtures__/azure-vision-${name}.json`, import.meta.url);
+  const file = new URL(`../__fixtures__/azure-vision-${name}.json`, import.meta.url);
   return azureEvidence(readAzureReply(await readFile(file, 'utf8')), { neutral });
 }
 

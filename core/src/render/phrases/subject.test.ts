@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Scene } from '../scene.ts';
-import { renderPrompts } from './render.ts';
-import { dusk } from './test-scenes.ts';
+import type { Scene } from '../../scene.ts';
+import { renderPrompts } from '../render.ts';
+import { dusk } from '../test-scenes.ts';
 
 const sure = { confidence: 0.9, source: 'model' as const };
 

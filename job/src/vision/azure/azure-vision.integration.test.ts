@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Certificate, trustedCertificate } from '../../../test/support/certificate.ts';
+import { type Certificate, trustedCertificate } from '../../../../test/support/certificate.ts';
 import {
   benchOf,
   contractBench,
   describeServiceContract,
   type MakeVision,
-} from '../../../test/support/vision-service-contract.ts';
+} from '../../../../test/support/vision-service-contract.ts';
+import type { Feature } from '../vision.ts';
+import { describeVisionContract } from '../vision-contract.ts';
 import { createAzureVision } from './azure-vision.ts';
-import type { Feature } from './vision.ts';
-import { describeVisionContract } from './vision-contract.ts';
 
 const signal = new AbortController().signal;
 const credential = { key: 'a-key' };

@@ -4,10 +4,10 @@ import {
   contractBench,
   describeServiceContract,
   type MakeVision,
-} from '../../../test/support/vision-service-contract.ts';
+} from '../../../../test/support/vision-service-contract.ts';
+import { VisionUnavailable } from '../vision.ts';
+import { describeVisionContract } from '../vision-contract.ts';
 import { createOpenAiVision } from './openai-vision.ts';
-import { VisionUnavailable } from './vision.ts';
-import { describeVisionContract } from './vision-contract.ts';
 
 const model = 'gpt-4.1-mini';
 

@@ -1,6 +1,6 @@
-import type { Scene } from '../scene.ts';
-import { withoutStyleOf } from './artists.ts';
-import { joinList, uncapitalise } from './grammar.ts';
+import type { Scene } from '../../scene.ts';
+import { withoutStyleOf } from '../language/artists.ts';
+import { joinList, uncapitalise } from '../language/grammar.ts';
 import { type Candidate, MIN_CONFIDENCE, type Phrase, type Say, weigh } from './phrases.ts';
 
 /** How many things or tags may stand for a subject that nobody named. */

@@ -1,8 +1,8 @@
-import { withoutArtists, withoutStyleOf } from '@blobscribe/core/render/artists';
-import { cleanCaption, cleanName } from './clean-words.ts';
+import { withoutArtists, withoutStyleOf } from '@blobscribe/core/render/language/artists';
+import type { Evidence } from '../vision.ts';
+import { cleanCaption, cleanName } from '../words/clean-words.ts';
+import { textEntry } from '../words/read-text.ts';
 import type { ModelScene } from './read-openai-reply.ts';
-import { textEntry } from './read-text.ts';
-import type { Evidence } from './vision.ts';
 
 /**
  * Models do not say how sure they are, and would not know. This is more than a renderer leaves unsaid,

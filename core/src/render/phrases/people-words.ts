@@ -1,4 +1,4 @@
-import { pluralOf } from './plurals.ts';
+import { pluralOf } from '../language/plurals.ts';
 
 /** Words for one human being. */
 const ONE = new Set(

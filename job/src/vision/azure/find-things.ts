@@ -1,6 +1,6 @@
-import { type Box, overlapOf } from './box.ts';
-import { cleanName } from './clean-words.ts';
-import type { Found } from './layout.ts';
+import { type Box, overlapOf } from '../box.ts';
+import type { Found } from '../layout.ts';
+import { cleanName } from '../words/clean-words.ts';
 import type { AzureReply } from './read-azure-reply.ts';
 
 /** The service reports people with confidences down to 0.0017: below this it does not mean it. */

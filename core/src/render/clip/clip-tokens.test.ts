@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { renderPrompts } from '../render.ts';
+import { dusk } from '../test-scenes.ts';
 import { boundClipTokens, countClipTokens, fitsClipTokens } from './clip-tokens.ts';
 import { CLIP_WORDS } from './clip-words.ts';
-import { renderPrompts } from './render.ts';
-import { dusk } from './test-scenes.ts';
 
 test.each([
   ['a photo of a cat', 5],

@@ -5,7 +5,7 @@ import { openAiEvidence } from './openai-evidence.ts';
 import { readCompletion, readModelScene } from './read-openai-reply.ts';
 
 async function evidenceOf(name: string) {
-  const file = new URL(`__fixtures__/openai-${name}.json`, import.meta.url);
+  const file = new URL(`../__fixtures__/openai-${name}.json`, import.meta.url);
   const { choices } = readCompletion(JSON.parse(await readFile(file, 'utf8')));
   return openAiEvidence(readModelScene(choices[0]?.message.content ?? ''));
 }

@@ -1,4 +1,4 @@
-import type { Colour, Scene } from '../scene.ts';
+import type { Colour, Scene } from '../../scene.ts';
 import { type Phrase, type Say, weigh } from './phrases.ts';
 
 /** A colour of at least this share is what the picture mostly is; below the other it is a touch. */

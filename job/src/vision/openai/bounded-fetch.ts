@@ -1,4 +1,4 @@
-import { MAX_REPLY_BYTES, ReplyTooLong } from './read-bounded.ts';
+import { MAX_REPLY_BYTES, ReplyTooLong } from '../read-bounded.ts';
 
 /** A fetch whose replies end with an error where they grow longer than any honest one; follows nowhere. */
 export function boundedFetch(inner: typeof fetch = fetch): typeof fetch {

@@ -1,6 +1,6 @@
-import type { Options } from '../options.ts';
-import type { Scene } from '../scene.ts';
-import { inert } from './inert.ts';
+import type { Options } from '../../options.ts';
+import type { Scene } from '../../scene.ts';
+import { inert } from '../language/inert.ts';
 import { type Phrase, weigh } from './phrases.ts';
 
 /** More words than these are what the picture says, not what it shows. */

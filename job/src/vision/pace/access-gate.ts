@@ -1,8 +1,8 @@
 import type { Log } from '@blobscribe/core/log';
+import { VisionUnavailable } from '../vision.ts';
 import type { AccessDenied } from './call-errors.ts';
 import type { Clock } from './clock.ts';
 import { createTurns } from './turns.ts';
-import { VisionUnavailable } from './vision.ts';
 
 /** A role assignment arrives within this, or somebody has to look. */
 const PATIENCE_MS = 300_000;

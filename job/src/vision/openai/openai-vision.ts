@@ -1,14 +1,14 @@
 import { ImageFailure } from '@blobscribe/core/failure';
 import { OpenAI } from 'openai';
+import { TransientError } from '../pace/call-errors.ts';
+import type { Pacer } from '../pace/pace.ts';
+import type { ServiceName } from '../service-answer.ts';
+import type { Analysis, Vision } from '../vision.ts';
 import { boundedFetch } from './bounded-fetch.ts';
-import { TransientError } from './call-errors.ts';
 import { openAiError } from './openai-error.ts';
 import { openAiEvidence } from './openai-evidence.ts';
 import { createRequestBuilder } from './openai-request.ts';
-import type { Pacer } from './pace.ts';
 import { type Completion, readCompletion, readModelScene } from './read-openai-reply.ts';
-import type { ServiceName } from './service-answer.ts';
-import type { Analysis, Vision } from './vision.ts';
 
 const OPENAI = 'https://api.openai.com/v1';
 

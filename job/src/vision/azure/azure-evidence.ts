@@ -1,14 +1,14 @@
-import { genderNeutral } from '@blobscribe/core/render/gender-neutral';
+import { genderNeutral } from '@blobscribe/core/render/language/gender-neutral';
 import type { Source } from '@blobscribe/core/scene';
+import { describeLayout } from '../layout.ts';
+import type { Evidence } from '../vision.ts';
+import { cleanName } from '../words/clean-words.ts';
+import { textEntry } from '../words/read-text.ts';
 import { chooseDetails } from './choose-details.ts';
-import { cleanName } from './clean-words.ts';
 import { findSetting, type Named } from './find-setting.ts';
 import { countThings, type FoundPerson, type FoundThing, findThings } from './find-things.ts';
-import { describeLayout } from './layout.ts';
 import type { AzureReply } from './read-azure-reply.ts';
 import { isAboutWords, readCaption } from './read-caption.ts';
-import { textEntry } from './read-text.ts';
-import type { Evidence } from './vision.ts';
 
 /** The service lists guesses too; from here on they mostly hold. */
 const MIN_TAG = 0.6;

@@ -1,6 +1,6 @@
+import { singularOf } from '../language/plurals.ts';
 import { countPeople, isPeopleName } from './people-words.ts';
 import type { Phrase, Slot } from './phrases.ts';
-import { singularOf } from './plurals.ts';
 import { isTelling } from './things.ts';
 
 /** Slots that say what is there: a thing or tag that one of them names is not said again. */

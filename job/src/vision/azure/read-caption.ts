@@ -1,4 +1,4 @@
-import { cleanCaption } from './clean-words.ts';
+import { cleanCaption } from '../words/clean-words.ts';
 
 /** A caption taken apart: what is shown, and what is said of how it is shown. */
 export type Caption = {

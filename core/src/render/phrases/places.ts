@@ -1,5 +1,5 @@
-import { withArticle } from './articles.ts';
-import { uncapitalise } from './grammar.ts';
+import { withArticle } from '../language/articles.ts';
+import { uncapitalise } from '../language/grammar.ts';
 
 const LEADS =
   /^(in|on|at|by|near|under|inside|outside|indoors|outdoors|beside|against|above|below|among|along|behind|between|over|next to|during)\b/i;

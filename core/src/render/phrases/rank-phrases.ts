@@ -1,17 +1,17 @@
-import type { Options } from '../options.ts';
-import type { Scene } from '../scene.ts';
-import { withoutArticle } from './articles.ts';
-import { withoutArtists } from './artists.ts';
+import type { Options } from '../../options.ts';
+import type { Scene } from '../../scene.ts';
+import { UNKNOWN_MEDIUM } from '../fit.ts';
+import { withoutArticle } from '../language/articles.ts';
+import { withoutArtists } from '../language/artists.ts';
+import { genderNeutral } from '../language/gender-neutral.ts';
+import { inert } from '../language/inert.ts';
+import { tidy } from '../language/tidy.ts';
 import { colourPhrases } from './colours.ts';
-import { UNKNOWN_MEDIUM } from './fit.ts';
-import { genderNeutral } from './gender-neutral.ts';
-import { inert } from './inert.ts';
 import { MIN_CONFIDENCE, type Phrase, type Say, type Slot, weigh } from './phrases.ts';
 import { textPhrase } from './picture-text.ts';
 import { withoutRepetition } from './repetition.ts';
 import { subjectPhrase } from './subject.ts';
 import { isTelling, objectPhrases, peoplePhrase, tagPhrases } from './things.ts';
-import { tidy } from './tidy.ts';
 
 /** What renderings are made of: all that may be said of a scene, the most important first. */
 export type Material = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Refusal } from './service-answer.ts';
+import type { Refusal } from '../service-answer.ts';
 
 /** Azure's error body; `innererror` names the fault more closely. */
 const errorSchema = z.object({

@@ -1,8 +1,8 @@
-import type { Scene } from '../scene.ts';
-import { withArticle, withoutArticle } from './articles.ts';
+import type { Scene } from '../../scene.ts';
+import { withArticle, withoutArticle } from '../language/articles.ts';
+import { countOf } from '../language/plurals.ts';
 import { isPeopleName } from './people-words.ts';
 import { type Candidate, type Phrase, type Say, weigh } from './phrases.ts';
-import { countOf } from './plurals.ts';
 
 /** Tags too general to be drawn: whoever reads "furniture" sees nothing. They stay tags. */
 const GENERAL = new Set(

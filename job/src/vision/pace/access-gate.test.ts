@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { VisionUnavailable } from '../vision.ts';
 import { AccessDenied } from './call-errors.ts';
 import { pacerBench } from './test-pacer.ts';
-import { VisionUnavailable } from './vision.ts';
 
 const forever = new AbortController().signal;
 
