@@ -9,7 +9,7 @@ const SOFT_RATIO = 0.48;
 const SHALLOW_SOFT_SHARE = 0.14;
 const SHALLOW_SHARP_SHARE = 0.3;
 /** Crisp: nearly all of what is more than grain is sharp, and that is most of the picture. */
-const CRISP_STRUCTURE = 6;
+const CRISP_STRUCTURE = 8;
 const CRISP_SHARE = 0.85;
 const CRISP_STRUCTURED = 0.6;
 /** Where no tile has finer structure than this, nothing has an edge. */

@@ -1,8 +1,8 @@
 import type { Colour } from '@blobscribe/core/scene';
 import { type NamedColour, takeCensus } from './colour-census.ts';
 import type { Grid } from './grid.ts';
-import { chroma, hue, nameDistance, type Oklab } from './oklab.ts';
-import { findProminent } from './prominent-colours.ts';
+import { chroma, hue, type Oklab } from './oklab.ts';
+import { distanceFrom, findProminent, largestBy, orderByContrast } from './prominent-colours.ts';
 
 const MAX_COLOURS = 4;
 /** What a picture is "in": the prominence of a grey that covers 1/18 of it, or of less of a vivid colour. */
@@ -24,7 +24,8 @@ export function findPalette(grid: Grid): Colour[] {
     ({ prominence }, index) => index === 0 || prominence >= MIN_PROMINENCE,
   );
   const accent = findAccent(census, main);
-  const chosen = accent ? [...main, accent] : main;
+  const ordered = orderByContrast(main);
+  const chosen = accent ? [...ordered, accent] : ordered;
   return chosen.map(({ name, hex, share }) => ({ name, hex, share: Number(share.toFixed(3)) }));
 }
 
@@ -39,16 +40,7 @@ function findAccent(
   const vivid = small.filter(({ colour }) => isVivid(colour, main));
   if (vivid.length > 0) return largestBy(vivid, ({ colour }) => chroma(colour));
   const stark = small.filter(({ colour }) => isStark(colour, main));
-  return largestBy(stark, ({ colour }) =>
-    Math.min(...main.map((other) => nameDistance(other.colour, colour))),
-  );
-}
-
-function largestBy(
-  colours: readonly NamedColour[],
-  measure: (colour: NamedColour) => number,
-): NamedColour | undefined {
-  return [...colours].sort((one, other) => measure(other) - measure(one))[0];
+  return largestBy(stark, ({ colour }) => distanceFrom(colour, main));
 }
 
 function isVivid(candidate: Oklab, main: readonly NamedColour[]): boolean {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { takeCensus } from './colour-census.ts';
 import { toDetailGrid } from './grid.ts';
 import type { Picture } from './picture.ts';
-import { findProminent } from './prominent-colours.ts';
+import { findProminent, orderByContrast } from './prominent-colours.ts';
 import { paint } from './test-pictures.ts';
 
 function namesOf(picture: Picture, most = 3): string[] {
@@ -45,4 +45,21 @@ test('a colour stands for what is like it: the shares are those of all the pictu
   const found = findProminent(takeCensus(toDetailGrid(gradual)), 20);
 
   expect(found.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 5);
+});
+
+test('a small colour unlike the rest is among the first three', () => {
+  const brown = [100, 60, 34] as const;
+  const darker = [58, 33, 18] as const;
+  const lighter = [154, 112, 72] as const;
+  const picture = stripes([brown, brown, brown, darker, darker, lighter, lighter, [120, 74, 160]]);
+  const small = paint(picture.width, 240, (x, y) => {
+    const at = (y * picture.width + x) * 3;
+    const [red = 0, green = 0, blue = 0] = picture.pixels.subarray(at, at + 3);
+    return blue === 160 && y > 100 ? brown : [red, green, blue];
+  });
+
+  const found = findProminent(takeCensus(toDetailGrid(small)), 4);
+
+  expect(found.findIndex(({ hex }) => hex === '#784aa0')).toBe(3);
+  expect(orderByContrast(found).findIndex(({ hex }) => hex === '#784aa0')).toBeLessThan(3);
 });

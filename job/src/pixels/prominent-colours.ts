@@ -3,6 +3,8 @@ import { chroma, nameDistance, type Oklab } from './oklab.ts';
 
 /** Distance at which two colours are hardly one any more, though they may lie across a name's border. */
 const KINSHIP = 0.1;
+/** Distance from which on two colours are simply two. */
+const UNLIKE = 0.12;
 /** A grey area weighs this; chroma adds to it, for a vivid colour is named before a grey of the same area. */
 const GREY_WEIGHT = 0.3;
 const CHROMA_WEIGHT = 26;
@@ -32,6 +34,41 @@ export function findProminent(census: readonly NamedColour[], most: number): Pro
     found.push({ ...own, share, prominence: best.prominence });
   }
   return found;
+}
+
+/**
+ * The first as it is, then the one that is large and unlike it, then the one that is most unlike both:
+ * three colours are what most people name, and three shades of one thing tell less than two and another.
+ */
+export function orderByContrast(found: readonly ProminentColour[]): ProminentColour[] {
+  const [first, ...others] = found;
+  if (!first) return [];
+  const second = largestBy(
+    others,
+    ({ prominence, colour }) => prominence * unlikeness(colour, first.colour),
+  );
+  if (!second) return [first];
+  const left = others.filter((other) => other !== second);
+  const third = largestBy(left, ({ colour }) => distanceFrom(colour, [first, second]));
+  if (!third) return [first, second];
+  return [first, second, third, ...left.filter((other) => other !== third)];
+}
+
+/** 0 for the same colour, 1 for all that is another. */
+function unlikeness(one: Oklab, other: Oklab): number {
+  return Math.min(1, Math.sqrt(nameDistance(one, other)) / UNLIKE);
+}
+
+/** How far a colour is from the nearest of the others. */
+export function distanceFrom(colour: Oklab, others: readonly NamedColour[]): number {
+  return Math.min(...others.map((other) => nameDistance(other.colour, colour)));
+}
+
+export function largestBy<Item>(
+  items: readonly Item[],
+  measure: (item: Item) => number,
+): Item | undefined {
+  return [...items].sort((one, other) => measure(other) - measure(one))[0];
 }
 
 /** Large in itself and among its kin: the mean of both, so that no mere in-between of others leads. */
