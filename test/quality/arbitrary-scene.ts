@@ -88,6 +88,7 @@ export const anyScene: fc.Arbitrary<Scene> = fc.record(
       fc.oneof(fc.constantFrom('oil painting', 'minimalist', 'in the style of Ann Ode'), anyText),
     ),
     composition: phrases(anyLayout),
+    details: phrases(anyText),
     lighting: phrases(anyText),
     palette: entry(fc.array(anyColour, { minLength: 1, maxLength: 6 })),
     mood: phrases(anyText),

@@ -12,7 +12,6 @@ const MAX_WORDS = 30;
 const SURE_TEXT = 0.8;
 const PLAIN_MEDIUM = /^(photograph|photo|image|picture|screenshot|photorealistic image)$/i;
 
-/** One sentence that a screen reader reads well; it knows by itself that it stands before an image. */
 /** Where nobody named a subject, what the pixels prove is all there is. */
 const UNNAMED: readonly Slot[] = [
   'medium',

@@ -16,7 +16,7 @@ export function renderCaption({ phrases }: Material, options: Options): string {
   const own = countWords(`${trigger} ${prefix} ${suffix}`);
   const words = Math.max(1, (options.maxWords ?? MAX_WORDS) - own);
   const fits = withinWords(MAX_WORDS, { ...options, maxWords: words });
-  const body = fit(without(phrases, 'tag', 'excerpt', 'mood', 'camera'), buildBody, fits);
+  const body = fit(without(phrases, 'tag', 'excerpt', 'detail', 'mood', 'camera'), buildBody, fits);
   const start = [trigger === '' ? '' : `${trigger},`, prefix].filter((part) => part !== '');
   const sentence = [...start, start.length === 0 ? capitalise(body) : body].join(' ');
   if (suffix === '') return `${sentence}.`;

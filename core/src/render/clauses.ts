@@ -18,7 +18,10 @@ export function subjectClause(phrases: readonly Phrase[]): string {
 /** "two lamps and the words “SALE” in view": it claims no place, and needs no second "with". */
 export function viewClause(phrases: readonly Phrase[]): string {
   const words = textsOf(phrases, 'text').map((quoted) => `the words ${quoted}`);
-  const shown = [...proseOf(phrases, 'people', 'object'), ...(isRead(phrases) ? [] : words)];
+  const shown = [
+    ...proseOf(phrases, 'people', 'object', 'detail'),
+    ...(isRead(phrases) ? [] : words),
+  ];
   return shown.length === 0 ? '' : `${joinList(shown)} in view`;
 }
 
@@ -79,10 +82,12 @@ export function cameraClause(phrases: readonly Phrase[]): string {
   return `shot with ${[tool, ...rest].join(', ')}`;
 }
 
-/** "minimalist and vintage style". */
+/** "minimalist and vintage style, thick brush strokes": one word is an adjective, several stand alone. */
 export function styleClause(phrases: readonly Phrase[]): string {
   const styles = textsOf(phrases, 'style').map((style) => style.replace(/ style$/i, ''));
-  return styles.length === 0 ? '' : `${joinList(styles)} style`;
+  const adjectives = styles.filter((style) => !style.includes(' '));
+  const whole = styles.filter((style) => style.includes(' '));
+  return joinParts([adjectives.length === 0 ? '' : `${joinList(adjectives)} style`, ...whole]);
 }
 
 /** "in navy, tan and a touch of red"; "in mostly white with grey", unless a "with" came before. */

@@ -6,12 +6,13 @@ import { withoutNegatives } from './negatives.ts';
 import { type Phrase, textsOf, without } from './phrases/phrases.ts';
 import { placeOf } from './phrases/places.ts';
 import type { Material } from './phrases/rank-phrases.ts';
+import { withoutKnownDetails } from './phrases/repetition.ts';
 
 /** 30 to 80 words for most scenes: the subject and what it does, then the style, then the context. https://docs.bfl.ai */
 const MAX_WORDS = 80;
 
 export function renderFlux({ phrases }: Material, options: Options): string {
-  const spoken = withoutNegatives(without(phrases, 'tag', 'excerpt'));
+  const spoken = withoutNegatives(withoutKnownDetails(without(phrases, 'tag', 'excerpt')));
   return fit(spoken, buildFlux, withinWords(MAX_WORDS, options));
 }
 

@@ -8,6 +8,8 @@ import type { Material } from './phrases/rank-phrases.ts';
 
 /** The model takes more; no person reads what they send beyond this. */
 const MAX_CHARACTERS = 4000;
+/** The surest few tags help; the others only guess further. */
+const MAX_TAGS = 12;
 
 /** All that is known, each kind of it under its name, as a brief for an illustrator. */
 export function renderGptImage({ phrases }: Material, options: Options): string {
@@ -29,7 +31,7 @@ function buildBrief(phrases: readonly Phrase[]): string {
     listed('Layout', ...textsOf(phrases, 'composition')),
     listed('Mood', ...textsOf(phrases, 'mood')),
     listed('Camera', ...textsOf(phrases, 'camera')),
-    listed('Further details', ...textsOf(phrases, 'tag')),
+    listed('Details', ...textsOf(phrases, 'detail'), ...textsOf(phrases, 'tag').slice(0, MAX_TAGS)),
   ]);
 }
 

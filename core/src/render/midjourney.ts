@@ -13,7 +13,7 @@ export function renderMidjourney(material: Material, options: Options): string {
   const unwanted = options.includeText === false && material.hasText;
   const parameters = `--ar ${material.aspectRatio}${unwanted ? ' --no text' : ''}`;
   // `--ar` says the format better than words.
-  const spoken = without(material.phrases, 'format', 'camera', 'excerpt', 'tag').filter(
+  const spoken = without(material.phrases, 'format', 'camera', 'excerpt', 'detail', 'tag').filter(
     ({ flagged }) => !flagged,
   );
   const own = countWords(parameters);

@@ -11,6 +11,7 @@ import { fit, withinWords } from './fit.ts';
 import { joinList, joinParts, toSentences } from './language/grammar.ts';
 import { type Phrase, textsOf, without } from './phrases/phrases.ts';
 import type { Material } from './phrases/rank-phrases.ts';
+import { withoutKnownDetails } from './phrases/repetition.ts';
 
 /** Natural language for a person to copy: one sentence, two or three, or all that is known in as many. */
 const DETAIL = {
@@ -23,7 +24,8 @@ export function renderNatural({ phrases }: Material, options: Options): string {
   const detail = options.detail ?? 'normal';
   const { phrases: count, words } = DETAIL[detail];
   const short = detail === 'short';
-  const spoken = without(phrases, 'tag', 'excerpt');
+  const known = withoutKnownDetails(without(phrases, 'tag', 'excerpt'));
+  const spoken = detail === 'long' ? known : without(known, 'detail');
   return fit(spoken.slice(0, count), short ? buildOne : buildThree, withinWords(words, options));
 }
 

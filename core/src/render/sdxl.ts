@@ -4,6 +4,7 @@ import { fit, withinWords } from './fit.ts';
 import { buildKeywords } from './keywords.ts';
 import { type Phrase, textsOf, without } from './phrases/phrases.ts';
 import type { Material } from './phrases/rank-phrases.ts';
+import { withoutKnownDetails } from './phrases/repetition.ts';
 
 /** CLIP reads 77 tokens, of which the first and the last are its own. */
 const MAX_TOKENS = 75;
@@ -18,7 +19,7 @@ export function renderSdxl(
 ): { positive: string; negative: string } {
   const withinClient = withinWords(Number.POSITIVE_INFINITY, options);
   const fits = (text: string) => withinClient(text) && fitsClipTokens(text, MAX_TOKENS);
-  const spoken = without(phrases, 'text', 'excerpt').map(uncommented);
+  const spoken = withoutKnownDetails(without(phrases, 'text', 'excerpt')).map(uncommented);
   return { positive: fit(spoken, buildKeywords, fits), negative: renderNegative(phrases, fits) };
 }
 

@@ -1,4 +1,5 @@
 import type { Options } from '../options.ts';
+import { UNKNOWN_MEDIUM } from './fit.ts';
 import { withoutArticle } from './language/articles.ts';
 import { countWords, shorten } from './language/grammar.ts';
 import { tidy } from './language/tidy.ts';
@@ -15,10 +16,10 @@ const MAX_WORDS = 6;
 export function renderTags({ all }: Material, options: Options): string[] {
   const trigger = options.triggerWord?.trim() ?? '';
   const tags = new Map<string, number>();
-  for (const phrase of without(all, 'text', 'excerpt')) {
+  for (const phrase of without(all, 'text', 'excerpt', 'detail')) {
     if (phrase.slot === 'camera' && EXPOSURE.test(phrase.text)) continue;
     const tag = toTag(phrase);
-    if (tag === '' || tag === trigger.toLowerCase()) continue;
+    if (tag === '' || tag === UNKNOWN_MEDIUM || tag === trigger.toLowerCase()) continue;
     tags.set(tag, Math.max(tags.get(tag) ?? 0, phrase.confidence));
   }
   const limit = (options.maxWords ?? Number.POSITIVE_INFINITY) - countWords(trigger);

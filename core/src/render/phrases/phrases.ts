@@ -14,6 +14,7 @@ export type Slot =
   | 'mood'
   | 'composition'
   | 'camera'
+  | 'detail'
   | 'tag';
 
 /** A few words of one scene entry, never cut. */
@@ -52,6 +53,7 @@ const WEIGHTS: Readonly<Record<Slot, number>> = {
   format: 30,
   composition: 28,
   mood: 26,
+  detail: 20,
   tag: 18,
   camera: 16,
 };

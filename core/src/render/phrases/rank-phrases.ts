@@ -44,6 +44,7 @@ export function rankPhrases(scene: Scene, options: Options): Material {
     ...listPhrases('lighting', scene.lighting, say),
     ...listPhrases('mood', scene.mood, say),
     ...listPhrases('camera', scene.camera, say),
+    ...listPhrases('detail', scene.details, say),
     ...compositionPhrases(scene, say),
     ...colourPhrases(scene, say),
     ...textPhrase(scene, options),

@@ -1,3 +1,4 @@
+import { shorten } from '../language/grammar.ts';
 import { singularOf } from '../language/plurals.ts';
 import { countPeople, isPeopleName } from './people-words.ts';
 import type { Phrase, Slot } from './phrases.ts';
@@ -16,6 +17,21 @@ export function withoutRepetition(phrases: readonly Phrase[]): Phrase[] {
     if (!isSaid(phrase, kept)) kept.push(phrase);
   }
   return kept;
+}
+
+/**
+ * Without the details of what is named already: in a list of what is in view, "a woman in a blue dress"
+ * would be one more than the two women of the subject.
+ */
+export function withoutKnownDetails(phrases: readonly Phrase[]): Phrase[] {
+  const named = phrases
+    .filter(({ slot }) => slot === 'subject' || slot === 'object')
+    .flatMap(({ text }) => contentWords(text));
+  return phrases.filter(({ slot, text }) => {
+    if (slot !== 'detail') return true;
+    const head = contentWords(shorten(text).at(-1) ?? text).at(-1) ?? '';
+    return !named.includes(head);
+  });
 }
 
 function isSaid(phrase: Phrase, kept: readonly Phrase[]): boolean {

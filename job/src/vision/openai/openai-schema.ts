@@ -35,7 +35,7 @@ const PROPERTIES = {
   medium: text('what kind of picture it is: "photograph", "oil painting", "3d render"'),
   style: phrases('how it is made to look: "minimalist", "watercolour"; no names'),
   composition: phrases('shot, angle, layout, focus: "close-up", "low angle"'),
-  lighting: phrases('light: "soft window light", "backlit"'),
+  lighting: phrases('light, as nouns: "soft window light", "backlight"'),
   mood: phrases('mood in single adjectives: "calm"'),
 };
 
