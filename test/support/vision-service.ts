@@ -11,8 +11,8 @@ export type Behaviour = 'good' | Misbehaviour;
 export type VisionServiceOptions = {
   /** What is let in, as a key or as a token. */
   readonly key?: string;
-  /** The fixtures that are answered, `azure-vision-<name>` and `openai-<name>`. */
-  readonly azure?: string;
+  /** The fixtures that are answered, `azure-vision-<name>` and `openai-<name>`; or the reply itself. */
+  readonly azure?: string | Readonly<Record<string, unknown>>;
   readonly openai?: string;
   /** One for each call in turn; then `always`. */
   readonly script?: readonly Behaviour[];

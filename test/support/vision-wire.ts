@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { SeenRequest } from './vision-service.ts';
 
-export type WireOptions = { readonly key: string; readonly azure: string; readonly openai: string };
+type Reply = Readonly<Record<string, unknown>>;
+export type WireOptions = {
+  readonly key: string;
+  /** The name of a fixture, or the reply itself. */
+  readonly azure: string | Reply;
+  readonly openai: string;
+};
 export type Answer = { readonly status: number; readonly body: unknown };
 export type Wire = (request: SeenRequest, options: WireOptions) => Promise<Answer>;
 
@@ -34,7 +40,8 @@ export async function answerAnalyze(request: SeenRequest, options: WireOptions):
   if (headers['content-type'] !== 'application/octet-stream' || !isJpeg(body)) {
     return azureError(400, 'InvalidImageFormat', 'The image format is not valid.');
   }
-  const result = await readFixture(`azure-vision-${options.azure}`);
+  const { azure } = options;
+  const result = typeof azure === 'string' ? await readFixture(`azure-vision-${azure}`) : azure;
   const asked = features.map((name) => PARTS[name]);
   const parts = Object.entries(result).filter(
     ([name]) => !name.endsWith('Result') || asked.includes(name),
@@ -79,6 +86,6 @@ function openAiError(status: number, code: string, message: string): Answer {
   return { status, body: { error: { message, type: 'invalid_request_error', param: null, code } } };
 }
 
-async function readFixture(name: string): Promise<Record<string, unknown>> {
+async function readFixture(name: string): Promise<Reply> {
   return JSON.parse(await readFile(new URL(`${name}.json`, FIXTURES), 'utf8'));
 }
