@@ -18,7 +18,9 @@ type Sums = { cells: number; red: number; green: number; blue: number };
 export function takeCensus({ rgb }: Grid): NamedColour[] {
   const sums = COLOUR_NAMES.map((name) => ({ name, cells: 0, red: 0, green: 0, blue: 0 }));
   for (let at = 0; at < rgb.length; at += 3) {
-    const [red = 0, green = 0, blue = 0] = [rgb[at], rgb[at + 1], rgb[at + 2]];
+    const red = rgb[at] ?? 0;
+    const green = rgb[at + 1] ?? 0;
+    const blue = rgb[at + 2] ?? 0;
     const sum = sums[nameShade(red, green, blue)];
     if (!sum) continue;
     sum.cells += 1;

@@ -30,12 +30,14 @@ export function tileMeans(
 ): Float32Array {
   const sums = new Float32Array(columns * rows);
   const counts = new Float32Array(columns * rows);
-  for (let cell = 0; cell < values.length; cell++) {
-    const column = Math.floor(((cell % width) * columns) / width);
-    const row = Math.floor((Math.floor(cell / width) * rows) / height);
-    const tile = row * columns + column;
-    sums[tile] = (sums[tile] ?? 0) + (values[cell] ?? 0);
-    counts[tile] = (counts[tile] ?? 0) + 1;
+  const columnOf = Uint16Array.from({ length: width }, (_, x) => Math.floor((x * columns) / width));
+  for (let y = 0; y < height; y++) {
+    const first = Math.floor((y * rows) / height) * columns;
+    for (let x = 0; x < width; x++) {
+      const tile = first + (columnOf[x] ?? 0);
+      sums[tile] = (sums[tile] ?? 0) + (values[y * width + x] ?? 0);
+      counts[tile] = (counts[tile] ?? 0) + 1;
+    }
   }
   return sums.map((sum, tile) => sum / Math.max(1, counts[tile] ?? 1));
 }

@@ -47,13 +47,14 @@ function findLevelLine(grid: LabGrid): number | undefined {
 function measureLine({ width, lightness, b }: LabGrid, y: number): number {
   const above = (y - 2) * width;
   const below = (y + 1) * width;
-  const counts = [0, 0, 0, 0];
+  let [lighter, darker, yellower, bluer] = [0, 0, 0, 0];
   for (let x = 0; x < width; x++) {
     const light = (lightness[below + x] ?? 0) - (lightness[above + x] ?? 0);
     const tint = (b[below + x] ?? 0) - (b[above + x] ?? 0);
-    [light > STEP, light < -STEP, tint > STEP, tint < -STEP].forEach((is, way) => {
-      if (is) counts[way] = (counts[way] ?? 0) + 1;
-    });
+    if (light > STEP) lighter += 1;
+    if (light < -STEP) darker += 1;
+    if (tint > STEP) yellower += 1;
+    if (tint < -STEP) bluer += 1;
   }
-  return Math.max(...counts) / width;
+  return Math.max(lighter, darker, yellower, bluer) / width;
 }

@@ -24,12 +24,12 @@ export function measureStructure(detail: Grid): Structure {
 
 /** Luma of each cell, 0 to 255 (ITU-R BT.601). */
 function toLuma({ width, height, rgb }: Grid): Float32Array {
-  return new Float32Array(width * height).map(
-    (_, cell) =>
-      0.299 * (rgb[3 * cell] ?? 0) +
-      0.587 * (rgb[3 * cell + 1] ?? 0) +
-      0.114 * (rgb[3 * cell + 2] ?? 0),
-  );
+  const luma = new Float32Array(width * height);
+  for (let cell = 0; cell < luma.length; cell++) {
+    const at = 3 * cell;
+    luma[cell] = 0.299 * (rgb[at] ?? 0) + 0.587 * (rgb[at + 1] ?? 0) + 0.114 * (rgb[at + 2] ?? 0);
+  }
+  return luma;
 }
 
 /** Root mean square of the Laplacian of each tile. */
