@@ -15,7 +15,7 @@ const SYNTAX: readonly (readonly [RegExp, string])[] = [
   [/["„‟«»]/, 'a quotation mark of somebody else'],
 ];
 const LABEL =
-  /(^|[.”] )(Also in view|In view|Written in the picture|Style|Colours|Light|Layout|Mood|Camera|Further details): /g;
+  /(^|[.”] )(Also in view|In view|Written in the picture|Style|Colours|Light|Layout|Mood|Camera|Details): /g;
 
 /** What a generator would obey, and quotations that are not closed. */
 export function findSyntaxFaults(

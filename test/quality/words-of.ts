@@ -5,7 +5,7 @@ import type { Scene } from '@blobscribe/core/scene';
 /** Words that join what a scene says, and the labels of a brief. */
 const GLUE =
   'a an the in on at and of with to view mostly touch format palette style mood shot reading words ' +
-  'showing also written picture colours light layout camera further details image person people two';
+  'showing also written picture colours light layout camera details image person people two';
 /** What is unwanted whatever the scene. */
 const NEGATIVE =
   'low quality watermark blurry illustration drawing 3d render photograph photorealistic colour';

@@ -3,13 +3,12 @@ import { buildSentence, isRead } from './clauses.ts';
 import { fit, withinWords } from './fit.ts';
 import { toSentences } from './language/grammar.ts';
 import { only, type Phrase, proseOf, type Slot, textsOf, without } from './phrases/phrases.ts';
+import { SURE_TEXT } from './phrases/picture-text.ts';
 import type { Material } from './phrases/rank-phrases.ts';
 
 /** Screen readers pause or cut at about this length. */
 const MAX_CHARACTERS = 125;
 const MAX_WORDS = 30;
-/** Sure enough to be read out as what stands there. */
-const SURE_TEXT = 0.8;
 const PLAIN_MEDIUM = /^(photograph|photo|image|picture|screenshot|photorealistic image)$/i;
 
 /** Where nobody named a subject, what the pixels prove is all there is. */

@@ -19,7 +19,9 @@ export function renderSdxl(
 ): { positive: string; negative: string } {
   const withinClient = withinWords(Number.POSITIVE_INFINITY, options);
   const fits = (text: string) => withinClient(text) && fitsClipTokens(text, MAX_TOKENS);
-  const spoken = withoutKnownDetails(without(phrases, 'text', 'excerpt')).map(uncommented);
+  const spoken = withoutKnownDetails(without(phrases, 'text', 'excerpt'))
+    .filter(({ quoted }) => !quoted)
+    .map(uncommented);
   return { positive: fit(spoken, buildKeywords, fits), negative: renderNegative(phrases, fits) };
 }
 

@@ -12,7 +12,7 @@ export function colourPhrases({ palette, medium }: Scene, say: Say): Phrase[] {
   if (!palette || /black-and-white/.test(medium.value)) return [];
   const candidates = chooseColours(palette.value).map(({ name, share }, index) => {
     const [text = ''] = say(name)
-      .replace(/^(?:in|with|on) /i, '')
+      .replace(/^(?:(?:in|with|on) )+/i, '')
       .split(',');
     const shared = { text, confidence: palette.confidence };
     if (text !== '' && index === 0 && share >= MOSTLY_SHARE) {

@@ -31,6 +31,8 @@ export type Phrase = {
   readonly count?: number;
   /** Words in the picture that read like orders. */
   readonly flagged?: true;
+  /** Words in the picture that stand for its subject. */
+  readonly quoted?: true;
 };
 
 export type Candidate = Omit<Phrase, 'slot' | 'weight'>;

@@ -8,7 +8,7 @@ import { inert } from '../language/inert.ts';
 import { tidy } from '../language/tidy.ts';
 import { colourPhrases } from './colours.ts';
 import { MIN_CONFIDENCE, type Phrase, type Say, type Slot, weigh } from './phrases.ts';
-import { textPhrase } from './picture-text.ts';
+import { textAsSubject, textPhrase } from './picture-text.ts';
 import { withoutRepetition } from './repetition.ts';
 import { subjectPhrase } from './subject.ts';
 import { isTelling, objectPhrases, peoplePhrase, tagPhrases } from './things.ts';
@@ -34,8 +34,12 @@ export function rankPhrases(scene: Scene, options: Options): Material {
   const objects = objectPhrases(scene, say);
   const tags = tagPhrases(scene, say);
   const standIns = [...people, ...objects, ...tags.filter(isTelling)];
+  const text = textPhrase(scene, options);
+  const subject = subjectPhrase(scene, standIns, say);
+  const words = subject.length === 0 ? textAsSubject(text) : [];
   const all = [
-    ...subjectPhrase(scene, standIns, say),
+    ...subject,
+    ...words,
     ...people,
     ...objects,
     ...tags,
@@ -47,7 +51,7 @@ export function rankPhrases(scene: Scene, options: Options): Material {
     ...listPhrases('detail', scene.details, say),
     ...compositionPhrases(scene, say),
     ...colourPhrases(scene, say),
-    ...textPhrase(scene, options),
+    ...(words.length === 0 ? text : []),
   ].sort((one, other) => other.weight - one.weight);
   return {
     phrases: withoutRepetition(all),

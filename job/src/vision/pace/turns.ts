@@ -5,12 +5,13 @@ export type Turns = {
 
 /** A queue of one: who gives up while waiting leaves the others in their order. */
 export function createTurns(): Turns {
-  let last: Promise<unknown> = Promise.resolve();
+  let last: Promise<void> = Promise.resolve();
   return {
     async take(signal) {
       const before = last;
       const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-      last = Promise.all([before, ended]);
+      // A bare Promise.all would keep the results of all before it, one in another, for ever.
+      last = Promise.all([before, ended]).then(() => {});
       try {
         await orAbort(before, signal);
       } catch (error) {
