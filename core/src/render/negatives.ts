@@ -11,6 +11,8 @@ const NEGATED =
 export function withoutNegatives(phrases: readonly Phrase[]): Phrase[] {
   return phrases.flatMap((phrase) => {
     if (phrase.slot === 'text' || !NEGATIVE.test(phrase.text)) return [phrase];
+    // What is left of a colour's name is none.
+    if (phrase.slot === 'colour') return [];
     const text = tidy(phrase.text.replace(NEGATED, ''));
     const { slot, confidence, weight } = phrase;
     return countWords(text) > 1 && !NEGATIVE.test(text) ? [{ slot, text, confidence, weight }] : [];
