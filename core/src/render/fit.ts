@@ -1,13 +1,10 @@
 import type { Options } from '../options.ts';
 import { countWords, shorten } from './language/grammar.ts';
 import { tidy } from './language/tidy.ts';
-import type { Phrase } from './phrases/phrases.ts';
+import { type Phrase, UNKNOWN_MEDIUM } from './phrases/phrases.ts';
 
 type Build = (phrases: readonly Phrase[]) => string;
 type Fits = (text: string) => boolean;
-
-/** What is left to say where nothing fits; it is one token and one word. */
-export const UNKNOWN_MEDIUM = 'image';
 
 /** The text of the most important phrases that keeps within the limit: one that does not fit makes room for the next. */
 export function fit(phrases: readonly Phrase[], build: Build, fits: Fits): string {

@@ -1,6 +1,5 @@
-import { UNKNOWN_MEDIUM } from './fit.ts';
 import { joinList } from './language/grammar.ts';
-import { type Phrase, type Slot, textsOf } from './phrases/phrases.ts';
+import { type Phrase, type Slot, textsOf, UNKNOWN_MEDIUM } from './phrases/phrases.ts';
 
 /** The order in which generators that read comma phrases weigh them: what, how, in which light. */
 const ORDER: readonly Slot[] = [

@@ -1,9 +1,8 @@
 import type { Options } from '../options.ts';
-import { UNKNOWN_MEDIUM } from './fit.ts';
 import { withoutArticle } from './language/articles.ts';
 import { countWords, shorten } from './language/grammar.ts';
 import { tidy } from './language/tidy.ts';
-import { type Phrase, without } from './phrases/phrases.ts';
+import { type Phrase, UNKNOWN_MEDIUM, without } from './phrases/phrases.ts';
 import type { Material } from './phrases/rank-phrases.ts';
 
 const MAX_TAGS = 40;

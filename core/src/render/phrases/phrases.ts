@@ -40,6 +40,9 @@ export type Candidate = Omit<Phrase, 'slot' | 'weight'>;
 /** Makes somebody else's words fit to be said: inert, tidy, and neutral where the client wants it. */
 export type Say = (text: string) => string;
 
+/** What can be said of every picture, in one word and one token. */
+export const UNKNOWN_MEDIUM = 'image';
+
 /** How much a slot's first phrase tells; the next ones tell less and less. */
 const WEIGHTS: Readonly<Record<Slot, number>> = {
   subject: 100,

@@ -1,13 +1,19 @@
 import type { Options } from '../../options.ts';
 import type { Scene } from '../../scene.ts';
-import { UNKNOWN_MEDIUM } from '../fit.ts';
 import { withoutArticle } from '../language/articles.ts';
 import { withoutArtists } from '../language/artists.ts';
 import { genderNeutral } from '../language/gender-neutral.ts';
 import { inert } from '../language/inert.ts';
 import { tidy } from '../language/tidy.ts';
 import { colourPhrases } from './colours.ts';
-import { MIN_CONFIDENCE, type Phrase, type Say, type Slot, weigh } from './phrases.ts';
+import {
+  MIN_CONFIDENCE,
+  type Phrase,
+  type Say,
+  type Slot,
+  UNKNOWN_MEDIUM,
+  weigh,
+} from './phrases.ts';
 import { textAsSubject, textPhrase } from './picture-text.ts';
 import { withoutRepetition } from './repetition.ts';
 import { subjectPhrase } from './subject.ts';
