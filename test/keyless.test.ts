@@ -10,8 +10,10 @@ import { type Broker, startBroker } from '../local/src/service-bus/broker.ts';
 import { type AzuriteFixture, azuriteFixture } from './support/azurite.ts';
 import { type Certificate, trustedCertificate } from './support/certificate.ts';
 import { type IdentityEndpoint, identityEndpoint } from './support/identity.ts';
+import { type KeyVault, keyVault } from './support/key-vault.ts';
 import { jpeg } from './support/pictures.ts';
 import { until } from './support/until.ts';
+import { startVisionService, type VisionService } from './support/vision-service.ts';
 
 /** The client has no other port for a namespace that is reached with an identity. */
 const AMQPS_PORT = 5671;
@@ -26,6 +28,8 @@ describe.skipIf(!isFree)('without any key', () => {
   let azurite: AzuriteFixture;
   let broker: Broker;
   let api: RunningApi;
+  let vault: KeyVault;
+  let vision: VisionService;
   let environment: Record<string, string>;
   const lines: string[] = [];
 
@@ -39,12 +43,17 @@ describe.skipIf(!isFree)('without any key', () => {
       queues: [{ name: 'images' }],
       tls: { cert: certificate.certificate, key: certificate.key },
     });
+    vault = await keyVault(certificate, { 'vision-key': 'only-in-the-vault' });
+    vision = await startVisionService({ key: 'only-in-the-vault' });
     environment = {
       ...identity.environment,
       PATH: process.env.PATH ?? '',
       NODE_EXTRA_CA_CERTS: certificateFile,
       STORAGE_ENDPOINT: `https://localhost:${azurite.port}/devstoreaccount1`,
       SERVICEBUS_NAMESPACE: 'localhost',
+      KEY_VAULT_URL: vault.url,
+      VISION_PROVIDER: 'azure-vision',
+      VISION_ENDPOINT: vision.endpoint,
       AUTH: 'none',
       LINGER_SECONDS: '2',
     };
@@ -58,6 +67,8 @@ describe.skipIf(!isFree)('without any key', () => {
 
   afterAll(async () => {
     await api?.stop();
+    await vision?.close();
+    await vault?.close();
     await broker?.close();
     await azurite?.stop();
     await identity?.close();
@@ -87,7 +98,7 @@ describe.skipIf(!isFree)('without any key', () => {
     expect((await fetch(url)).status).toBe(403);
   });
 
-  it('an execution receives, reads and writes, and the API finds the record', async () => {
+  it('an execution receives, reads, looks with a key of the vault and writes, and the API finds the record', async () => {
     const { id, url, headers } = await createUpload();
     const image = await jpeg();
     const stored = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(image) });
@@ -116,9 +127,17 @@ describe.skipIf(!isFree)('without any key', () => {
 
     expect(await execution.ended, lines.join('\n')).toBe(0);
     const answer = await fetch(`${api.url}/v1/prompts/${id}`);
-    expect(await answer.json()).toMatchObject({ id, status: 'succeeded' });
+    expect(await answer.json()).toMatchObject({
+      id,
+      status: 'succeeded',
+      analysis: { provider: 'azure-vision' },
+    });
     expect(new Set(identity.asked)).toEqual(
-      new Set(['https://storage.azure.com', 'https://servicebus.azure.net/']),
+      new Set([
+        'https://storage.azure.com',
+        'https://servicebus.azure.net/',
+        'https://vault.azure.net',
+      ]),
     );
     await until('an empty queue', () => broker.activeCount('images') === 0);
   });

@@ -3,18 +3,21 @@ import { INSTRUCTIONS, REQUEST, RESPONSE_FORMAT } from './openai-schema.ts';
 
 /** A scene takes some three hundred; a model that thinks first takes the rest. */
 const MAX_OUTPUT_TOKENS = 4000;
-/**
- * OpenAI's newer models refuse the older name of the limit; servers on one's own machine pass over the
- * newer one. https://github.com/ollama/ollama/issues/7125
- */
-const NEW_LIMIT_HOSTS = /(^|\.)(openai|azure)\.com$/;
+const CLOUD_HOSTS = /(^|\.)(openai|azure)\.com$/;
+
+/** Whether OpenAI or Azure answer there, rather than a server of one's own. */
+export function isCloud(baseUrl: string): boolean {
+  return CLOUD_HOSTS.test(new URL(baseUrl).hostname);
+}
 
 /** How a model at that address is asked for the scene of a JPEG. */
 export function createRequestBuilder(
   model: string,
   baseUrl: string,
 ): (jpeg: Buffer) => ChatCompletionCreateParamsNonStreaming {
-  const limit = NEW_LIMIT_HOSTS.test(new URL(baseUrl).hostname)
+  // OpenAI's newer models refuse the older name of the limit; servers on one's own machine pass over
+  // the newer one. https://github.com/ollama/ollama/issues/7125
+  const limit = isCloud(baseUrl)
     ? { max_completion_tokens: MAX_OUTPUT_TOKENS }
     : { max_tokens: MAX_OUTPUT_TOKENS };
   return (jpeg) => ({

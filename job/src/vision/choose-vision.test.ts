@@ -1,0 +1,37 @@
+import { createLog } from '@blobscribe/core/log';
+import { SettingsError } from '@blobscribe/core/settings';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../read-config.ts';
+import { chooseVision } from './choose-vision.ts';
+
+function choose(environment: Record<string, string>) {
+  const services = { STORAGE_CONNECTION_STRING: 'x', SERVICEBUS_CONNECTION_STRING: 'y' };
+  return chooseVision(
+    readConfig({ ...services, ...environment }),
+    createLog(() => {}),
+  );
+}
+
+describe('the provider', () => {
+  it('is none where pixels are enough', async () => {
+    expect(await choose({})).toBeUndefined();
+  });
+
+  it.each([
+    [{ VISION_PROVIDER: 'azure-vision', VISION_ENDPOINT: 'https://a.example', VISION_KEY: 'k' }],
+    [{ VISION_PROVIDER: 'azure-vision', VISION_ENDPOINT: 'https://a.example' }],
+    [{ VISION_PROVIDER: 'openai', OPENAI_API_KEY: 'k' }],
+    [{ VISION_PROVIDER: 'openai', OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' }],
+    [{ VISION_PROVIDER: 'openai', OPENAI_BASE_URL: 'https://a.openai.azure.com/openai/v1' }],
+  ])('is the one that %j names', async (environment) => {
+    expect((await choose(environment))?.provider).toBe(environment.VISION_PROVIDER);
+  });
+
+  it.each([
+    [{ VISION_PROVIDER: 'azure-vision', VISION_ENDPOINT: 'http://127.0.0.1:1' }, 'VISION_KEY'],
+    [{ VISION_PROVIDER: 'openai' }, 'OPENAI_API_KEY'],
+  ])('of %j lacks a key, which is said at once', async (environment, name) => {
+    await expect(choose(environment)).rejects.toThrow(SettingsError);
+    await expect(choose(environment)).rejects.toThrow(`${name} is missing`);
+  });
+});
