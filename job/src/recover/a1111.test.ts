@@ -72,6 +72,13 @@ describe('an infotext', () => {
     });
   });
 
+  test('of another writer may have few settings', () => {
+    expect(readInfotext('a cat\nSteps: 20, Seed: 1')).toMatchObject({
+      prompt: 'a cat',
+      parameters: { Steps: 20, Seed: 1 },
+    });
+  });
+
   test('may speak of steps in its prompt', () => {
     const prompt = 'Steps: of stone, up to a door\nSteps: 3, Seed: no, Size: big';
 

@@ -5,8 +5,9 @@ import { readSettings, type Settings } from './settings-line.ts';
 const NEGATIVE = 'Negative prompt:';
 /** Added behind the settings by the Dynamic Prompts extension. */
 const TEMPLATE = /^(?:Negative )?Template:/;
-/** As the web UI itself asks of a last line before it takes it for settings. */
+/** As the web UI itself asks of a last line before it takes it for settings; others write fewer. */
 const LEAST_SETTINGS = 3;
+const FEW_SETTINGS = /^Steps: \d+, /;
 
 /** Where the text stands in files that are no PNG; there any photograph may have a comment. */
 const COMMENTS = ['exif:UserComment', 'exif:ImageDescription', 'jpeg:comment', 'UserComment'];
@@ -49,7 +50,7 @@ function splitSettings(text: string): { words: string; settings: Settings | unde
     const before = rest.slice(0, Math.max(lineEnd, 0));
     if (!TEMPLATE.test(line) || before === '') {
       const settings = readSettings(line);
-      const isSettings = Object.keys(settings).length >= LEAST_SETTINGS;
+      const isSettings = Object.keys(settings).length >= LEAST_SETTINGS || FEW_SETTINGS.test(line);
       return isSettings ? { words: before, settings } : { words: text, settings: undefined };
     }
     rest = before;

@@ -12,7 +12,7 @@ import {
 } from './words.ts';
 
 /** What carries conditioning on, by the names of inputs. */
-const CARRIER = /cond|positive|negative|guider|guidance_from|pipe|context/i;
+const CARRIER = /cond|(?:^|_)(?:pos|neg)|positive|negative|guider|guidance_from|pipe|context/i;
 /** Halves of one text for a model's several encoders: SDXL's, Flux's, SD3's. */
 const ENCODER_TEXT = /^(?:text_[gl]|clip_[gl]|t5xxl|llama|text)$/i;
 /** Its text is taken and none of it is left. */
