@@ -11,13 +11,14 @@ import { renderPrompts } from '@blobscribe/core/render/render';
 import type { RequestRecord } from '@blobscribe/core/request-record';
 import { encodeJpeg } from './decode/encode-jpeg.ts';
 import { normalise } from './decode/normalise.ts';
-import { sniffMediaType } from './decode/sniff.ts';
+import { type MediaType, sniffMediaType } from './decode/sniff.ts';
 import type { OpenImage } from './load-image.ts';
-import type { Look } from './look.ts';
+import type { Asked, Look } from './look.ts';
 import { mergeEvidence } from './merge-evidence.ts';
 import { readCamera } from './pixels/camera.ts';
 import { describePixels } from './pixels/describe-pixels.ts';
-import { recover } from './recover/recover.ts';
+import type { FileFacts, Picture } from './pixels/picture.ts';
+import { type FileWords, recover } from './recover/recover.ts';
 
 export type Arrival = {
   readonly request: RequestRecord | undefined;
@@ -60,24 +61,13 @@ export async function describeImage(
 
     const mediaType = sniffMediaType(file);
     source = { ...source, mediaType };
-    const {
-      fileWidth: width,
-      fileHeight: height,
-      ...picture
-    } = await normalise(file, mediaType, side);
-    const words = recover(file, mediaType);
-    const exif = readCamera(file);
+    const decoded = await decode(file, mediaType, side);
+    const { width, height } = decoded.facts;
     const decodeMs = lap();
 
-    const facts = { mediaType, width, height, ...(exif && { exif }) };
     const options = request?.options ?? {};
-    const visible = { picture, facts, jpeg: () => encodeJpeg(picture) };
-    // The service is asked first, so that the pixels are described while it thinks.
-    const [seen, pixels] = await Promise.all([
-      look(visible, { tenant: upload.tenant, sha256, options, signal }),
-      Promise.try(() => describePixels(picture, facts)),
-    ]);
-    const scene = mergeEvidence(seen.evidence, pixels, words);
+    const asked = { tenant: upload.tenant, sha256, options, signal };
+    const { scene, analysis } = await see(decoded, look, asked);
     const rendered = renderPrompts(scene, options);
     const analyseMs = lap();
 
@@ -90,14 +80,38 @@ export async function describeImage(
       source: { ...source, etag, bytes, sha256, mediaType, width, height },
       ...rendered,
       scene,
-      ...(words.recovered && { recovered: words.recovered }),
-      analysis: seen.analysis,
+      ...(decoded.words.recovered && { recovered: decoded.words.recovered }),
+      analysis,
       timings,
     } satisfies SucceededDocument;
   } catch (error) {
     if (!(error instanceof ImageFailure)) throw error;
     return failedDocument(common.id, source, error, queuedMs);
   }
+}
+
+type Decoded = {
+  readonly picture: Picture;
+  readonly facts: FileFacts;
+  /** What the file says in words of its own. */
+  readonly words: FileWords;
+};
+
+async function decode(file: Buffer, mediaType: MediaType, side: number): Promise<Decoded> {
+  const { fileWidth, fileHeight, ...picture } = await normalise(file, mediaType, side);
+  const exif = readCamera(file);
+  const facts = { mediaType, width: fileWidth, height: fileHeight, ...(exif && { exif }) };
+  return { picture, facts, words: recover(file, mediaType) };
+}
+
+/** The service is asked first, so that the pixels are described while it thinks. */
+async function see({ picture, facts, words }: Decoded, look: Look, asked: Asked) {
+  const visible = { picture, facts, jpeg: () => encodeJpeg(picture) };
+  const [{ evidence, analysis }, pixels] = await Promise.all([
+    look(visible, asked),
+    Promise.try(() => describePixels(picture, facts)),
+  ]);
+  return { scene: mergeEvidence(evidence, pixels, words), analysis };
 }
 
 /** The terminal record of an image that has no prompt. */

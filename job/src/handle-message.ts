@@ -126,7 +126,9 @@ export function createMessageHandler({
     );
     const { status, timings } = document;
     const code = status === 'failed' ? document.error.code : undefined;
-    log.info('image-described', { id: upload.id, status, code, result, traceparent, ...timings });
+    const { provider, cached } = status === 'succeeded' ? document.analysis : {};
+    const facts = { id: upload.id, status, code, result, provider, cached, traceparent };
+    log.info('image-described', { ...facts, ...timings });
     telemetry.event('image-described', { status, ...(code ? { code } : {}) });
     return { kind: 'complete' };
   }
