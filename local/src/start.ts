@@ -40,6 +40,8 @@ async function main({ port, data }: Arguments): Promise<void> {
 function welcome(stack: Stack, folder: string, milliseconds: number): string {
   const connection = stack.storageConnectionString;
   const blobs = /BlobEndpoint=([^;]+)/.exec(connection)?.[1];
+  // An empty value, as a copy of .env.example has it, is none.
+  const provider = process.env.VISION_PROVIDER || 'pixels';
   const standard = blobs === 'http://127.0.0.1:10000/devstoreaccount1';
   return `
 Blobscribe is ready (${(milliseconds / 1000).toFixed(1)} s).
@@ -50,6 +52,7 @@ Blobscribe is ready (${(milliseconds / 1000).toFixed(1)} s).
                   ${standard ? 'UseDevelopmentStorage=true' : connection}
   Results appear  ${stack.api}/v1/prompts/<id>?wait=30
                   ${blobs}/prompts/<the upload's name>.json
+  Words from      ${provider === 'pixels' ? 'pixels alone: light, colours, layout. VISION_PROVIDER names a service that sees more' : provider}
   Kept in         ${folder}
   Stop            Ctrl-C
 `;
