@@ -29,7 +29,7 @@ export type Delivery = {
 export type HandlerOptions = {
   readonly storage: BlobServiceClient;
   readonly eyes: Eyes;
-  /** Called when no image can be analysed until a person mends something. */
+  /** Called once, when no image can be analysed until a person mends something. */
   readonly onUnavailable: (error: VisionUnavailable) => void;
   readonly maxImageBytes: number;
   readonly telemetry: Telemetry;
@@ -52,6 +52,9 @@ export function createMessageHandler({
   telemetry,
   log,
 }: HandlerOptions): MessageHandler {
+  /** Once set, no image is begun any more. */
+  let unavailable: VisionUnavailable | undefined;
+
   return async function handleMessage(delivery, signal) {
     let event: BlobCreated;
     try {
@@ -66,7 +69,10 @@ export function createMessageHandler({
       return await describe(event, [likeliest, ...candidates.slice(1)], signal);
     } catch (error) {
       log.warn('image-delayed', { id: likeliest.id, messageId: delivery.messageId, error });
-      if (error instanceof VisionUnavailable) onUnavailable(error);
+      if (error instanceof VisionUnavailable) {
+        if (!unavailable) onUnavailable(error);
+        unavailable = error;
+      }
       if (!delivery.isLast || signal.aborted) return { kind: 'retry', reason: String(error) };
       return await giveUp(event, likeliest, signal);
     }
@@ -77,6 +83,7 @@ export function createMessageHandler({
     candidates: readonly [Upload, ...Upload[]],
     signal: AbortSignal,
   ): Promise<Outcome> {
+    if (unavailable) throw unavailable;
     const [upload] = candidates;
     const [request, record] = await bounded('reading the request', signal, (inner) =>
       Promise.all([readRequest(storage, upload, inner), findRecord(storage, upload, inner)]),

@@ -1,3 +1,4 @@
+import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 import { connectServiceBus, connectStorage } from '@blobscribe/core/azure-clients';
 import { withDeadline } from '@blobscribe/core/deadline';
 import { createLog } from '@blobscribe/core/log';
@@ -47,7 +48,7 @@ async function main(config: Config): Promise<number> {
       side: vision ? SERVICE_SIDE : PIXEL_FACTS_SIDE,
     },
     onUnavailable: (error) => {
-      if (!unavailable) log.error('vision-unavailable', { error });
+      log.error('vision-unavailable', { error });
       unavailable = error;
       stop.abort();
     },
@@ -65,11 +66,9 @@ async function main(config: Config): Promise<number> {
     graceMs: GRACE_MS,
     log,
     work: async (message, cut) => {
-      const { body, messageId, deliveryCount = 0 } = message;
-      const isLast =
-        deliveryCount + 1 >= MAX_DELIVERIES ||
-        Date.now() - firstSeenOf(message).getTime() > GIVE_UP_MS;
-      const outcome = await handle({ body, messageId: String(messageId), isLast }, cut);
+      const { body, messageId } = message;
+      const delivery = { body, messageId: String(messageId), isLast: isLastTry(message) };
+      const outcome = await handle(delivery, cut);
       // An abandoned message has spent a delivery; where a person must mend something, none is spent.
       await settle(message, outcome, cut.aborted && !unavailable);
     },
@@ -80,6 +79,12 @@ async function main(config: Config): Promise<number> {
   log.info('execution-ended', { handled });
   await telemetry.close();
   return unavailable ? 1 : 0;
+}
+
+function isLastTry(message: ServiceBusReceivedMessage): boolean {
+  const { deliveryCount = 0 } = message;
+  const age = Date.now() - firstSeenOf(message).getTime();
+  return deliveryCount + 1 >= MAX_DELIVERIES || age > GIVE_UP_MS;
 }
 
 try {
