@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { describeFile, type Example } from './example-images.ts';
-import type { Section } from './section.ts';
+import { ENCODED_AGAIN, type Section } from './section.ts';
+import type { Violation } from './violation.ts';
 
 /** Copies as they go about: smaller, and saved by whatever program. */
 const SIDES = [1024, 768, 512];
@@ -19,7 +20,7 @@ const BORNE = 0.05;
 
 /** Whether a copy of the same picture is given the same medium, and the same names for its colours. */
 export async function checkEncodedAgain(examples: readonly Example[]): Promise<Section> {
-  const violations: string[] = [];
+  const violations: Violation[] = [];
   let cases = 0;
   for (const { name, file } of examples) {
     const original = await facts(file);
@@ -28,13 +29,14 @@ export async function checkEncodedAgain(examples: readonly Example[]): Promise<S
         cases += 1;
         const copy = await facts(await encode(shrink(file, side)).toBuffer());
         if (copy !== original) {
-          violations.push(`${name}, ${side} px ${encoder}: ${copy}, not ${original}`);
+          const what = `${name}, ${side} px ${encoder}: ${copy}, not ${original}`;
+          violations.push({ check: 'other facts', what });
         }
       }
     }
   }
   const target = Math.floor(BORNE * cases);
-  return { name: 'same image, encoded again', cases, violations, target };
+  return { name: ENCODED_AGAIN, cases, violations, target };
 }
 
 function shrink(file: Buffer, side: number): Sharp {

@@ -37,7 +37,10 @@ export async function checkExamples(examples: readonly Example[]): Promise<Secti
     examples.map(async ({ name, file }) => {
       const scene = await describeFile(file);
       const { prompts } = renderPrompts(scene, {});
-      return findViolations(scene, {}, prompts).map((violation) => `${name}: ${violation}`);
+      return findViolations(scene, {}, prompts).map(({ check, what }) => ({
+        check,
+        what: `${name}: ${what}`,
+      }));
     }),
   );
   return { name: 'example images', cases: examples.length, violations: found.flat(), target: 0 };

@@ -57,7 +57,7 @@ export async function checkRecordedScenes(): Promise<Section> {
     forms.map(async (options) =>
       (await recordedScenes(options)).map(({ name, scene }) =>
         findViolations(scene, options, renderPrompts(scene, options).prompts).map(
-          (violation) => `${name}: ${violation}`,
+          ({ check, what }) => ({ check, what: `${name}: ${what}` }),
         ),
       ),
     ),

@@ -4,6 +4,7 @@ import type { Scene } from '@blobscribe/core/scene';
 import { findGrammarFaults } from './grammar-faults.ts';
 import { findLimitFaults } from './limit-faults.ts';
 import { findSyntaxFaults } from './syntax-faults.ts';
+import { faultsOf, type Violation } from './violation.ts';
 import { splitWords, wordsOf } from './words-of.ts';
 
 /** One text of one target, its quotations and the client's own words apart. */
@@ -20,23 +21,31 @@ const GENDERED =
   /(?<![\p{L}\p{M}-])(man|men|woman|women|boys?|girls?|he|she|his|hers?|him|himself|herself)\b(?!-)/u;
 
 /** What is wrong with the prompts of a scene, each with its target; nothing is known of how they were made. */
-export function findViolations(scene: Scene, options: Options, prompts: Prompts): string[] {
-  if (!promptsSchema.safeParse(prompts).success) return ['the prompts break their schema'];
+export function findViolations(scene: Scene, options: Options, prompts: Prompts): Violation[] {
+  if (!promptsSchema.safeParse(prompts).success) {
+    return faultsOf('form', ['the prompts break their schema']);
+  }
   const known = wordsOf(scene, options);
   const faulty = listRenderings(prompts, options).flatMap((rendering) => {
     const unknown = splitWords(rendering.own).filter((word) => !known.has(word));
+    const gendered = options.genderNeutral && GENDERED.test(withoutQuotations(rendering.own));
     const faults = [
-      ...unknown.map((word) => `"${word}" comes from nowhere`),
-      ...findLimitFaults(rendering, scene, options),
-      ...findSyntaxFaults(rendering, scene, options),
+      ...faultsOf(
+        'untraceable',
+        unknown.map((word) => `"${word}" comes from nowhere`),
+      ),
+      ...faultsOf('limits', findLimitFaults(rendering, scene, options)),
+      ...faultsOf('syntax', findSyntaxFaults(rendering, scene, options)),
       ...findGrammarFaults(rendering),
-      ...(options.genderNeutral && GENDERED.test(withoutQuotations(rendering.own))
-        ? ['a gender']
-        : []),
+      ...faultsOf('form', gendered ? ['a gender'] : []),
     ];
-    return faults.map((fault) => `${rendering.target}: ${fault}: ${rendering.whole.slice(0, 300)}`);
+    const { target, whole } = rendering;
+    return faults.map(({ check, what }) => ({
+      check,
+      what: `${target}: ${what}: ${whole.slice(0, 300)}`,
+    }));
   });
-  return [...findClientFaults(prompts, options), ...faulty];
+  return [...faultsOf('form', findClientFaults(prompts, options)), ...faulty];
 }
 
 function withoutQuotations(text: string): string {

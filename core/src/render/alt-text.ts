@@ -2,6 +2,7 @@ import type { Options } from '../options.ts';
 import { buildSentence, isRead } from './clauses.ts';
 import { fit, withinWords } from './fit.ts';
 import { toSentences } from './language/grammar.ts';
+import { tidy } from './language/tidy.ts';
 import { only, type Phrase, proseOf, type Slot, textsOf, without } from './phrases/phrases.ts';
 import { SURE_TEXT } from './phrases/picture-text.ts';
 import type { Material } from './phrases/rank-phrases.ts';
@@ -58,7 +59,11 @@ function reworded({ prose, ...phrase }: Phrase): Phrase {
 }
 
 function withoutImageOf(text: string): string {
-  return text.replace(/\b(image|picture|photo|photograph|photography)(s?) of\b/gi, '$1$2 showing');
+  const reworded = text.replace(
+    /\b(image|picture|photo|photograph|photography)(s?) of\b/gi,
+    '$1$2 with',
+  );
+  return reworded === text ? text : tidy(reworded);
 }
 
 function build(phrases: readonly Phrase[]): string {

@@ -1,4 +1,5 @@
 import { mendArticles } from './articles.ts';
+import { beforeRepeatedPair } from './word-pairs.ts';
 
 /** Their dot ends no sentence. */
 const ABBREVIATIONS = /\b(st|mr|mrs|ms|dr|vs|jr|sr|mt|ave)\.(?=\s)/gi;
@@ -8,7 +9,7 @@ const EMPTY_PHRASE =
   /^(an? |the )?(unknown|none|nothing|undefined|null|nan|n\/a|unclear|unspecified|not (available|applicable|specified|visible|clear))$/i;
 /** Words that lead to something: they cannot end a phrase. */
 const DANGLING =
-  /(^|[\s,])(and|or|but|nor|with|without|of|from|to|at|by|for|into|onto|in|on|as|near|beside|between|against|is|are|was|a|an|the)$/i;
+  /(^|[\s,])(and|or|but|nor|with|without|of|from|to|at|by|for|into|onto|in|on|as|near|beside|between|against|under|over|above|below|behind|beneath|through|along|across|around|is|are|was|a|an|the)$/i;
 /** Of those the ones that never stand before a comma. */
 const DANGLING_INSIDE = /(?<![^\s])(and|or|but|nor|with|of|a|an|the)(?=,)/gi;
 
@@ -17,7 +18,7 @@ export function tidy(text: string): string {
   let tidied = text.replace(ABBREVIATIONS, '$1').replace(EMPTY_WORDS, ' ');
   for (let before = ''; before !== tidied; ) {
     before = tidied;
-    tidied = mendArticles(withoutStutter(joinSentences(tidied)))
+    tidied = mendArticles(beforeRepeatedPair(withoutStutter(joinSentences(tidied))))
       .replace(DANGLING_INSIDE, '')
       .replace(/^(and|or|but|nor|of)\s/i, '')
       .replace(DANGLING, '')

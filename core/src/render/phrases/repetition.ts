@@ -1,5 +1,6 @@
 import { shorten } from '../language/grammar.ts';
 import { singularOf } from '../language/plurals.ts';
+import { wordPairs } from '../language/word-pairs.ts';
 import { countPeople, isPeopleName } from './people-words.ts';
 import type { Phrase, Slot } from './phrases.ts';
 import { isTelling } from './things.ts';
@@ -37,9 +38,10 @@ export function withoutKnownDetails(phrases: readonly Phrase[]): Phrase[] {
 function isSaid(phrase: Phrase, kept: readonly Phrase[]): boolean {
   const { slot, text } = phrase;
   if (kept.some((other) => other.text.toLowerCase() === text.toLowerCase())) return true;
-  if (slot === 'people') return namesPeople(kept, phrase.count ?? 1);
+  if (slot === 'people' && namesPeople(kept, phrase.count ?? 1)) return true;
   if (slot === 'tag' && !isTelling(phrase)) return true;
   if (slot === 'object' && isPeopleName(text) && namesPeople(kept, 1)) return true;
+  if (sharesPair(phrase, kept)) return true;
   if (INDEPENDENT.includes(slot)) return false;
   const words = contentWords(text);
   if (slot === 'object' || slot === 'tag') {
@@ -50,6 +52,14 @@ function isSaid(phrase: Phrase, kept: readonly Phrase[]): boolean {
   return kept
     .filter((other) => !INDEPENDENT.includes(other.slot))
     .some((other) => isSubset(words, contentWords(other.text)));
+}
+
+/** Two words that belong together are said once; a quotation is as it is. */
+function sharesPair(phrase: Phrase, kept: readonly Phrase[]): boolean {
+  const pairsOf = ({ slot, text }: Phrase) =>
+    slot === 'text' || slot === 'excerpt' ? [] : wordPairs(text).map(({ pair }) => pair);
+  const said = new Set(kept.flatMap(pairsOf));
+  return pairsOf(phrase).some((pair) => said.has(pair));
 }
 
 function namesPeople(kept: readonly Phrase[], count: number): boolean {

@@ -17,7 +17,7 @@ test.each([
   ['a picture of a dog on a sofa', 'A dog on a sofa.'],
   ['there is a photo of a cat', 'A cat.'],
   ['a portrait in the style of Claude Monet', 'A portrait.'],
-  ['a woman holding a picture of a dog', 'A woman holding a picture showing a dog.'],
+  ['a woman holding a picture of a dog', 'A woman holding a picture with a dog.'],
   ['A dog. It is running.', 'A dog, it is running.'],
 ])('%j is said as %j', (caption, expected) => {
   expect(altText(subject(caption))).toBe(expected);

@@ -45,7 +45,7 @@ function standIn(phrases: readonly Phrase[]): Candidate | undefined {
   const [first] = phrases;
   if (!first) return undefined;
   const alike = phrases.filter(({ slot }) => slot === first.slot).slice(0, MAX_STAND_INS);
-  const text = joinList(alike.map((phrase) => phrase.prose ?? phrase.text));
+  const text = joinList([...new Set(alike.map((phrase) => phrase.prose ?? phrase.text))]);
   // Each of them is a tag by itself.
   return { text, tag: '', confidence: first.confidence };
 }
