@@ -9,7 +9,10 @@ import { type Analysis, analysisSchema } from './vision/vision.ts';
 /** How often an analysis that another execution makes is looked for. */
 const LOOK_MS = 300;
 
-export type CachedAnalysis = Analysis & { readonly cached: boolean };
+type Found = Analysis & { readonly cached: boolean };
+
+/** With the key of the one it is, which may be that of a larger one. */
+export type CachedAnalysis = Found & { readonly key: AnalysisKey };
 
 export type Wanted = {
   readonly tenant: string;
@@ -38,32 +41,29 @@ export function createAnalysisCache(storage: BlobServiceClient, log: Log): Analy
     const name = analysisName(tenant, key);
     const shared = underWay.get(name);
     if (shared) return unpaid(await shared);
-    const largerName = larger && analysisName(tenant, larger);
-    const found = findLarger(largerName, signal).then(
-      (analysis) => analysis ?? findOrMake(container.getBlockBlobClient(name), signal, analyse),
-    );
+    const found = find();
     underWay.set(name, found);
     try {
       return await found;
     } finally {
       underWay.delete(name);
     }
-  };
 
-  async function findLarger(
-    name: string | undefined,
-    signal: AbortSignal,
-  ): Promise<CachedAnalysis | undefined> {
-    if (name === undefined) return undefined;
-    const kept = await read(container.getBlockBlobClient(name), signal);
-    return kept && unpaid(kept);
-  }
+    async function find(): Promise<CachedAnalysis> {
+      if (larger) {
+        const kept = await read(container.getBlockBlobClient(analysisName(tenant, larger)), signal);
+        if (kept) return unpaid({ ...kept, key: larger });
+      }
+      const blob = container.getBlockBlobClient(name);
+      return { ...(await findOrMake(blob, signal, analyse)), key };
+    }
+  };
 
   async function findOrMake(
     blob: BlockBlobClient,
     signal: AbortSignal,
     analyse: () => Promise<Analysis>,
-  ): Promise<CachedAnalysis> {
+  ): Promise<Found> {
     for (;;) {
       const kept = await read(blob, signal);
       if (kept) return unpaid(kept);
@@ -77,7 +77,7 @@ export function createAnalysisCache(storage: BlobServiceClient, log: Log): Analy
     claim: Claim,
     signal: AbortSignal,
     analyse: () => Promise<Analysis>,
-  ): Promise<CachedAnalysis> {
+  ): Promise<Found> {
     const warn = (error: unknown) => log.warn('analysis-not-kept', { error });
     try {
       const analysis = await analyse();
@@ -91,8 +91,8 @@ export function createAnalysisCache(storage: BlobServiceClient, log: Log): Analy
 }
 
 /** Nothing was spent for this image. */
-function unpaid({ evidence }: Analysis): CachedAnalysis {
-  return { evidence, cached: true };
+function unpaid<Kept extends Analysis>({ usage: _spentBefore, ...kept }: Kept) {
+  return { ...kept, cached: true };
 }
 
 /** The analysis in a blob; an empty one is a claim, anything else that is none is of another version. */

@@ -44,6 +44,10 @@ export function createLook(vision: Vision | undefined, cache: AnalysisCache): Lo
     const { text, ...others } = found.evidence;
     // Who wants no words of the picture finds none in the record either.
     const evidence = text && options.includeText !== false ? { text, ...others } : others;
-    return { evidence, analysis: { provider, model, features, cached, ...(usage && { usage }) } };
+    const held = [...found.key.features];
+    return {
+      evidence,
+      analysis: { provider, model, features: held, cached, ...(usage && { usage }) },
+    };
   };
 }

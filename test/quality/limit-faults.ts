@@ -1,6 +1,5 @@
 import type { Options } from '@blobscribe/core/options';
 import { countClipTokens } from '@blobscribe/core/render/clip/clip-tokens';
-import type { Scene } from '@blobscribe/core/scene';
 import type { Rendering } from './violations.ts';
 
 /** The limits of the generators and of the detail, not of our code. */
@@ -12,11 +11,7 @@ const MAX_NATURAL_WORDS = { short: 25, normal: 60, long: 120 };
 const ONE_SENTENCE = ['caption', 'alt-text'];
 
 /** What is longer than its reader bears. */
-export function findLimitFaults(
-  { target, whole, own }: Rendering,
-  _scene: Scene,
-  options: Options,
-): string[] {
+export function findLimitFaults({ target, whole, own }: Rendering, options: Options): string[] {
   const words = countWords(whole);
   const most =
     target === 'natural' ? MAX_NATURAL_WORDS[options.detail ?? 'normal'] : MAX_WORDS[target];

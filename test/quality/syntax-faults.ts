@@ -31,13 +31,12 @@ export function findSyntaxFaults(
     ...(/[“”]/.test(quotes) ? ['an open quotation'] : []),
     ...(target.startsWith('sdxl') && own.includes('#') ? ['a comment'] : []),
     ...(options.includeText === false && own.includes('“') ? ['text that was not wanted'] : []),
-    ...(target === 'midjourney' ? findMidjourneyFaults(whole, scene, options) : []),
+    ...(target === 'midjourney' ? findMidjourneyFaults(whole, scene) : []),
   ];
 }
 
-function findMidjourneyFaults(whole: string, scene: Scene, options: Options): string[] {
-  const unwanted = options.includeText === false && scene.text ? ' --no text' : '';
-  const end = ` --ar ${scene.aspectRatio.value}${unwanted}`;
+function findMidjourneyFaults(whole: string, scene: Scene): string[] {
+  const end = ` --ar ${scene.aspectRatio.value}`;
   const start = whole.slice(0, -end.length);
   return whole.endsWith(end) && !start.includes('--') ? [] : [`it does not end in "${end}" alone`];
 }

@@ -34,7 +34,7 @@ export function findViolations(scene: Scene, options: Options, prompts: Prompts)
         'untraceable',
         unknown.map((word) => `"${word}" comes from nowhere`),
       ),
-      ...faultsOf('limits', findLimitFaults(rendering, scene, options)),
+      ...faultsOf('limits', findLimitFaults(rendering, options)),
       ...faultsOf('syntax', findSyntaxFaults(rendering, scene, options)),
       ...findGrammarFaults(rendering),
       ...faultsOf('form', gendered ? ['a gender'] : []),
@@ -83,7 +83,7 @@ function findClientFaults({ caption, tags }: Prompts, options: Options): string[
 
 /** What is not the client's to answer for: a caption without the words that were asked for as they are. */
 function ownWords(target: string, whole: string, options: Options): string {
-  if (target === 'midjourney') return whole.replace(/ --ar \d+:\d+( --no text)?$/, '');
+  if (target === 'midjourney') return whole.replace(/ --ar \d+:\d+$/, '');
   if (target !== 'caption') return whole;
   const { triggerWord = '', prefix = '', suffix = '' } = options;
   const afterTrigger = whole.slice(triggerWord.trim() === '' ? 0 : triggerWord.trim().length + 1);

@@ -79,11 +79,6 @@ test('midjourney: the ratio is the only parameter', () => {
   );
 });
 
-test('midjourney: text is refused only if it is there and not wanted', () => {
-  expect(render(harbour, { includeText: false }).midjourney).toMatch(/ --ar 3:2 --no text$/);
-  expect(render(dusk, { includeText: false }).midjourney).toMatch(/ --ar 3:2$/);
-});
-
 test('flux: what is absent is left out, for a model that would draw it', () => {
   const subject = {
     value: 'a man without a hat in the rain',

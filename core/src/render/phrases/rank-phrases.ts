@@ -26,8 +26,6 @@ export type Material = {
   /** With what only says again what others say, and what is too general for a sentence. */
   readonly all: readonly Phrase[];
   readonly aspectRatio: string;
-  /** Whether words are seen in the picture, said or not. */
-  readonly hasText: boolean;
 };
 
 type List = { readonly value: readonly string[]; readonly confidence: number } | undefined;
@@ -63,7 +61,6 @@ export function rankPhrases(scene: Scene, options: Options): Material {
     phrases: withoutRepetition(all),
     all,
     aspectRatio: scene.aspectRatio.value,
-    hasText: scene.text !== undefined,
   };
 }
 
