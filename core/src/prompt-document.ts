@@ -87,4 +87,3 @@ export type FailedDocument = z.infer<typeof failedSchema>;
 export type Prompts = z.infer<typeof promptsSchema>;
 export type Timings = z.infer<typeof timingsSchema>;
 export type Recovered = z.infer<typeof recoveredSchema>;
-export type Usage = z.infer<typeof usageSchema>;

@@ -83,7 +83,7 @@ export function cameraClause(phrases: readonly Phrase[]): string {
 }
 
 /** "minimalist and vintage style, thick brush strokes": one word is an adjective, several stand alone. */
-export function styleClause(phrases: readonly Phrase[]): string {
+function styleClause(phrases: readonly Phrase[]): string {
   const styles = textsOf(phrases, 'style').map((style) => style.replace(/ style$/i, ''));
   const adjectives = styles.filter((style) => !style.includes(' '));
   const whole = styles.filter((style) => style.includes(' '));

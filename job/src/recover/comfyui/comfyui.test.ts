@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { pngWithTexts } from '../build-files.ts';
 import { comfyPng, comfyWebp, pythonJson } from '../generated-files.ts';
 import { recover } from '../recover.ts';
-import { BASIC, encode, FOUND, node, positive, words } from './basic-graph.ts';
+import { BASIC, encode, FOUND, node, positive, SAMPLER, words } from './basic-graph.ts';
 
 test('the basic graph returns the exact prompt, its negative and its parameters', async () => {
   expect(await words({})).toEqual(FOUND);
@@ -21,6 +21,16 @@ test('a seed of 64 bits keeps its digits', async () => {
   const png = await pngWithTexts({ prompt: graph });
 
   expect(recover(png, 'image/png').recovered?.parameters?.seed).toBe('18446744073709551615');
+});
+
+test('the way leads through a node that nobody knows and that carries both', async () => {
+  const both = node('Pack Conditioner', { cond_in: ['6', 0], neg_in: ['7', 0], strength: 0.4 });
+  const sampler = node('KSampler', { ...SAMPLER, positive: ['20', 0], negative: ['20', 1] });
+
+  expect(await words({ 3: sampler, 20: both })).toMatchObject({
+    prompt: FOUND.prompt,
+    negative: FOUND.negative,
+  });
 });
 
 describe('of several samplers', () => {

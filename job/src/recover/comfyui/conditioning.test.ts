@@ -30,16 +30,6 @@ describe('the way to the words', () => {
     expect(await words(graph)).toEqual(FOUND);
   });
 
-  test('leads through a node that nobody knows and that carries both', async () => {
-    const both = node('Pack Conditioner', { cond_in: ['6', 0], neg_in: ['7', 0], strength: 0.4 });
-    const sampler = node('KSampler', { ...SAMPLER, positive: ['20', 0], negative: ['20', 1] });
-
-    expect(await words({ 3: sampler, 20: both })).toMatchObject({
-      prompt: FOUND.prompt,
-      negative: FOUND.negative,
-    });
-  });
-
   test('leads through a guider', async () => {
     const advanced = node('SamplerCustomAdvanced', {
       noise: ['20', 0],

@@ -1,5 +1,5 @@
 /** A caption is a sentence. */
-export const MAX_CAPTION_LENGTH = 300;
+const MAX_CAPTION_LENGTH = 300;
 /** A name is a word or a few. */
 export const MAX_NAME_LENGTH = 60;
 
