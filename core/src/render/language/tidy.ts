@@ -9,7 +9,7 @@ const EMPTY_PHRASE =
   /^(an? |the )?(unknown|none|nothing|undefined|null|nan|n\/a|unclear|unspecified|not (available|applicable|specified|visible|clear))$/i;
 /** Words that lead to something: they cannot end a phrase. */
 const DANGLING =
-  /(^|[\s,])(and|or|but|nor|with|without|of|from|to|at|by|for|into|onto|in|on|as|near|beside|between|against|under|over|above|below|behind|beneath|through|along|across|around|is|are|was|a|an|the)$/i;
+  /(^|[\s,])(and|or|but|nor|with|without|of|from|to|at|by|for|into|onto|in|on|as|near|beside|between|against|under|is|are|was|a|an|the)$/i;
 /** Of those the ones that never stand before a comma. */
 const DANGLING_INSIDE = /(?<![^\s])(and|or|but|nor|with|of|a|an|the)(?=,)/gi;
 
