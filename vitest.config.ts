@@ -4,10 +4,19 @@ const UNIT = '{core,api,job,local,scripts}/src/**/*.test.ts';
 const INTEGRATION = '**/*.integration.test.ts';
 /** The decoder forbids itself all loaders but six, for its whole process: its tests have one of their own. */
 const DECODE = 'job/src/decode/*.test.ts';
+/** So do these, which decode too, or change which certificates their whole process trusts. */
+const ALONE = [
+  'test/quality/*.test.ts',
+  'test/{keyless,telemetry}.test.ts',
+  'core/src/secrets.integration.test.ts',
+  'job/src/vision/azure/azure-vision.integration.test.ts',
+  'local/src/service-bus/entra.integration.test.ts',
+];
+const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 /**
- * `unit` and `decode` need no service and are part of `npm run check`; `integration` starts Azurite,
- * the Service Bus stand-in or whole stacks.
+ * `unit` and `decode` need no service and are part of `npm run check`; `integration` and `alone` start
+ * Azurite, the Service Bus stand-in or whole stacks.
  */
 export default defineConfig({
   test: {
@@ -28,11 +37,12 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: [INTEGRATION, 'test/**/*.test.ts'],
-          exclude: ['**/node_modules/**'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: ['**/node_modules/**', ...ALONE],
+          isolate: false,
+          ...PATIENT,
         },
       },
+      { test: { name: 'alone', include: ALONE, ...PATIENT } },
     ],
   },
 });
