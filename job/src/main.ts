@@ -69,7 +69,7 @@ async function main(config: Config): Promise<number> {
       const { body, messageId } = message;
       const delivery = { body, messageId: String(messageId), isLast: isLastTry(message) };
       const outcome = await handle(delivery, cut);
-      // An abandoned message has spent a delivery; where a person must mend something, none is spent.
+      // At once is too early where a person must mend something first.
       await settle(message, outcome, cut.aborted && !unavailable);
     },
   });

@@ -67,12 +67,15 @@ describe('settling', () => {
     expect(again).toHaveLength(1);
   });
 
-  it('gives a message back at once when the execution is stopping', async () => {
+  it('has a message come back at once when the execution is stopping, no delivery spent', async () => {
     const { message, settle } = await receiveOne();
 
     await settle(message, { kind: 'retry', reason: 'stopping' }, true);
 
-    expect(await rest()).toMatchObject([{ messageId: 'event-1', deliveryCount: 1 }]);
+    await until('the copy', () => broker.activeCount(QUEUE) === 1);
+    expect(await rest()).toMatchObject([
+      { messageId: 'event-1~1', deliveryCount: 0, state: 'active' },
+    ]);
   });
 
   it('retries by a scheduled copy with a new id that knows when it was first seen', async () => {

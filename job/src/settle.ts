@@ -23,8 +23,9 @@ export type Settler = (
 /**
  * Carries an outcome out; the only place that settles. A retry comes back as a scheduled copy with a
  * new message id, so that trouble of a minute does not use up deliveries; it carries when the image
- * was first seen, how often it was tried and why it is put off. An execution that is stopping gives the message back at
- * once instead. A lock that was lost is no error: the message is delivered again, and finds its record.
+ * was first seen, how often it was tried and why it is put off. An execution that is stopping has it
+ * come back at once, as a copy too: an abandoned message has spent a delivery. A lock that was lost is
+ * no error: the message is delivered again, and finds its record.
  */
 export function createSettler(
   receiver: ServiceBusReceiver,
@@ -55,9 +56,8 @@ export function createSettler(
       log.warn('message-dead-lettered', { messageId: message.messageId, reason: deadLetterReason });
       return receiver.deadLetterMessage(message, { deadLetterReason, deadLetterErrorDescription });
     }
-    if (stopping) return receiver.abandonMessage(message);
     const tries = triesOf(message) + 1;
-    const delay = Math.min(FIRST_RETRY_MS * 2 ** (tries - 1), LAST_RETRY_MS);
+    const delay = stopping ? 0 : Math.min(FIRST_RETRY_MS * 2 ** (tries - 1), LAST_RETRY_MS);
     const copy = {
       body: message.body,
       messageId: `${String(message.messageId).split('~')[0]}~${tries}`,

@@ -23,7 +23,7 @@ export async function azuriteFixture(tls?: {
     connectionString: azuriteConnectionString(port, tls ? 'https' : 'http'),
     async stop() {
       await azurite.stop();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }

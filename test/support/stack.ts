@@ -38,7 +38,7 @@ export type TestStack = RunningStack & {
 /** A folder for a stack's data that is removed by `remove`. */
 export async function dataFolder(): Promise<{ path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'blobscribe-data-'));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
 /** Starts the whole pipeline as `npm start` does, on ports of its own, and waits until it is ready. */
