@@ -73,6 +73,15 @@ describe('an analysis', () => {
     expect(found.filter((analysis) => analysis?.cached === false)).toHaveLength(1);
   });
 
+  it('that is just being kept by one execution is not made again by another', async () => {
+    const executions = [execution(), execution(), execution(), execution()];
+    const keys = Array.from({ length: 40 }, file);
+
+    await Promise.all(keys.flatMap((key) => executions.map(({ look }) => look(key))));
+
+    expect(executions.reduce((sum, { calls }) => sum + calls(), 0)).toBe(40);
+  });
+
   it('is not shared with another tenant, another file or other features', async () => {
     const service = execution();
     const key = file();

@@ -68,18 +68,25 @@ export function createAnalysisCache(storage: BlobServiceClient, log: Log): Analy
       const kept = await read(blob, signal);
       if (kept) return unpaid(kept);
       const claim = await claimAnalysis(blob, signal);
-      if (claim) return make(claim, signal, analyse);
+      if (claim) return makeUnlessMade(blob, claim, signal, analyse);
       await sleep(LOOK_MS, undefined, { signal });
     }
   }
 
-  async function make(
+  async function makeUnlessMade(
+    blob: BlockBlobClient,
     claim: Claim,
     signal: AbortSignal,
     analyse: () => Promise<Analysis>,
   ): Promise<Found> {
     const warn = (error: unknown) => log.warn('analysis-not-kept', { error });
     try {
+      // Between the look and the claim somebody may have made it and let go.
+      const made = await read(blob, signal);
+      if (made) {
+        await claim.giveUp().catch(warn);
+        return unpaid(made);
+      }
       const analysis = await analyse();
       await claim.fulfil(JSON.stringify(analysis), signal).catch(warn);
       return { ...analysis, cached: false };

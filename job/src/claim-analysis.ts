@@ -3,6 +3,8 @@ import { isStatus } from '@blobscribe/core/read-blob';
 
 /** The longest finite lease: whoever dies while analysing blocks the others no longer than this. */
 const LEASE_SECONDS = 60;
+/** Often enough that one renewal may fail. */
+const RENEW_MS = 20_000;
 
 export type Claim = {
   /** Stores the analysis, for everybody. */
@@ -13,7 +15,7 @@ export type Claim = {
 
 /**
  * The right to make an analysis, or undefined while somebody else has it: a lease on its blob, which
- * is empty until it is made. A maker that needs longer than the lease loses it; then two may pay.
+ * is empty until it is made, renewed until it is fulfilled or given up.
  */
 export async function claimAnalysis(
   blob: BlockBlobClient,
@@ -32,8 +34,13 @@ export async function claimAnalysis(
     throw error;
   }
   const { leaseId } = lease;
+  const renewal = setInterval(() => {
+    // Whether the lease is lost shows when it is used.
+    lease.renewLease().catch(() => clearInterval(renewal));
+  }, RENEW_MS);
   return {
     async fulfil(text, signal) {
+      clearInterval(renewal);
       await blob.upload(text, Buffer.byteLength(text), {
         conditions: { leaseId },
         abortSignal: signal,
@@ -42,6 +49,7 @@ export async function claimAnalysis(
       await lease.releaseLease({ abortSignal: signal });
     },
     async giveUp() {
+      clearInterval(renewal);
       await lease.releaseLease();
     },
   };
