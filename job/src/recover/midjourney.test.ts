@@ -58,6 +58,14 @@ test('without the job, Midjourney’s description is told by its version and its
   expect(recover(await midjourneyPng('a cat'), 'image/png')).not.toHaveProperty('recovered');
 });
 
+test('a job by another name is known by the parameters before it, a photographer’s is not', async () => {
+  expect(await fromPng({ Description: 'a fox --v 6 Job ID: mj-2024-0815' })).toMatchObject({
+    prompt: 'a fox --v 6',
+    parameters: { jobId: 'mj-2024-0815' },
+  });
+  expect(await fromPng({ Description: 'Wedding in Rome Job ID: 20240815' })).toBeUndefined();
+});
+
 test('an ordinary description is no prompt', async () => {
   const description = 'Fishermen at dawn --v 6 of them-- Job ID: 7';
   const xmp = xmpPacket({ 'dc:description': { li: description }, 'xmp:CreatorTool': 'Lightroom' });

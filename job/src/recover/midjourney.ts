@@ -7,6 +7,9 @@ const PLACES = ['Description', 'xmp:description', 'iptc:caption', 'exif:ImageDes
 /** Midjourney ends what it writes with it: "a lighthouse --ar 3:2 --v 6 Job ID: 8c4a…". */
 const JOB_MARK = ' Job ID: ';
 const JOB_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+/** Any other name of a job is Midjourney's only behind its parameters: photographers have jobs too. */
+const ANY_ID = /^[\w-]{6,64}$/;
+const PARAMETER = /\s--[a-z]/i;
 const MAX_TEXT_LENGTH = 65_536;
 
 /**
@@ -31,7 +34,8 @@ export function recoverMidjourney(texts: FileTexts): Recovered | undefined {
 function splitJob(text: string): { prompt: string; jobId?: string } {
   const at = text.lastIndexOf(JOB_MARK);
   const jobId = at < 0 ? '' : text.slice(at + JOB_MARK.length).trim();
-  return JOB_ID.test(jobId) ? { prompt: text.slice(0, at), jobId } : { prompt: text };
+  const isJob = JOB_ID.test(jobId) || (ANY_ID.test(jobId) && PARAMETER.test(text.slice(0, at)));
+  return isJob ? { prompt: text.slice(0, at), jobId } : { prompt: text };
 }
 
 /** "--ar 3:2 --tile": names and what follows them; a switch is true. */
