@@ -1,5 +1,4 @@
 import { createLog } from '@blobscribe/core/log';
-import { SettingsError } from '@blobscribe/core/settings';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../read-config.ts';
 import { chooseVision } from './choose-vision.ts';
@@ -25,13 +24,5 @@ describe('the provider', () => {
     [{ VISION_PROVIDER: 'openai', OPENAI_BASE_URL: 'https://a.openai.azure.com/openai/v1' }],
   ])('is the one that %j names', async (environment) => {
     expect((await choose(environment))?.provider).toBe(environment.VISION_PROVIDER);
-  });
-
-  it.each([
-    [{ VISION_PROVIDER: 'azure-vision', VISION_ENDPOINT: 'http://127.0.0.1:1' }, 'VISION_KEY'],
-    [{ VISION_PROVIDER: 'openai' }, 'OPENAI_API_KEY'],
-  ])('of %j lacks a key, which is said at once', async (environment, name) => {
-    await expect(choose(environment)).rejects.toThrow(SettingsError);
-    await expect(choose(environment)).rejects.toThrow(`${name} is missing`);
   });
 });

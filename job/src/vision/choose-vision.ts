@@ -2,13 +2,11 @@ import { createCredential } from '@blobscribe/core/azure-clients';
 import type { Log } from '@blobscribe/core/log';
 import { findSecret } from '@blobscribe/core/secrets';
 import { SettingsError } from '@blobscribe/core/settings';
-import { isCloud } from './openai/openai-request.ts';
+import { isAzure, isCloud } from './openai/openai-request.ts';
 import { createPacer } from './pace/pace.ts';
 import type { Vision } from './vision.ts';
 import { type VisionSettings, visionRule } from './vision-variables.ts';
 
-/** Resources of Azure that take an identity's token in place of a key. */
-const AZURE_HOST = /\.(openai|services\.ai|cognitiveservices)\.azure\.com$/;
 const AZURE_SCOPE = 'https://cognitiveservices.azure.com/.default';
 /** A model writes for some seconds; one without a graphics card for minutes, and its callers queue there. */
 const CLOUD_DEADLINE_MS = 60_000;
@@ -34,9 +32,7 @@ async function chooseAzure(settings: VisionSettings, log: Log): Promise<Vision> 
     findSecret('VISION_KEY', settings.VISION_KEY, settings),
     import('./azure/azure-vision.ts'),
   ]);
-  if (key === undefined && endpoint.startsWith('http:')) {
-    throw new SettingsError(['VISION_KEY is missing: over http only a key can sign in']);
-  }
+  obey({ ...settings, VISION_KEY: key });
   const credential = key === undefined ? await createCredential(settings.AZURE_CLIENT_ID) : { key };
   const pacer = createPacer({ ratePerSecond: settings.VISION_TPS, log });
   return createAzureVision({ endpoint, credential, pacer, captions });
@@ -48,24 +44,22 @@ async function chooseOpenAi(settings: VisionSettings, log: Log): Promise<Vision>
     findSecret('OPENAI_API_KEY', settings.OPENAI_API_KEY, settings),
     import('./openai/openai-vision.ts'),
   ]);
-  // The rules see only the environment's key, not one of the vault.
-  const problems = visionRule({ ...settings, OPENAI_API_KEY: key });
-  if (problems.length > 0) throw new SettingsError(problems);
-  const apiKey = key ?? (await findToken(baseUrl, settings.AZURE_CLIENT_ID));
+  obey({ ...settings, OPENAI_API_KEY: key });
+  const identity = key === undefined && isAzure(baseUrl);
+  const apiKey = identity ? await createTokenSource(settings.AZURE_CLIENT_ID) : key;
   const callDeadlineMs = isCloud(baseUrl) ? CLOUD_DEADLINE_MS : OWN_SERVER_DEADLINE_MS;
   const pacer = createPacer({ ratePerSecond: settings.VISION_TPS, log, callDeadlineMs });
   return createOpenAiVision({ baseUrl, model, pacer, ...(apiKey && { apiKey }) });
 }
 
-/** The identity's token for a resource of Azure; a server of one's own wants nothing. */
-async function findToken(
-  baseUrl: string,
-  clientId: string | undefined,
-): Promise<(() => Promise<string>) | undefined> {
-  if (!isCloud(baseUrl)) return undefined;
-  if (!AZURE_HOST.test(new URL(baseUrl).hostname)) {
-    throw new SettingsError([`OPENAI_API_KEY is missing: ${baseUrl} wants one`]);
-  }
+/** The rules once more, now that the vault has been asked for what the environment lacks. */
+function obey(settings: VisionSettings): void {
+  const problems = visionRule({ ...settings, KEY_VAULT_URL: undefined });
+  if (problems.length > 0) throw new SettingsError(problems);
+}
+
+/** The identity's token for a resource of Azure, anew for each call. */
+async function createTokenSource(clientId: string | undefined): Promise<() => Promise<string>> {
   const credential = await createCredential(clientId);
   return async () => {
     const token = await credential.getToken(AZURE_SCOPE);

@@ -28,16 +28,38 @@ describe('the settings of vision', () => {
   it.each(['http://127.0.0.1:8081', 'http://localhost:8081', 'http://[::1]:8081'])(
     'take %s, which no network reaches',
     (url) => {
-      expect(problemsOf({ VISION_PROVIDER: 'azure-vision', VISION_ENDPOINT: url })).toEqual([]);
+      const settings = { VISION_PROVIDER: 'azure-vision', VISION_ENDPOINT: url, VISION_KEY: 'k' };
+
+      expect(problemsOf(settings)).toEqual([]);
     },
   );
 
   it('refuse http elsewhere, where a key or a token would be read on its way', () => {
-    const endpoint = { VISION_PROVIDER: 'azure-vision', VISION_ENDPOINT: 'http://10.0.0.1' };
+    const endpoint = {
+      VISION_PROVIDER: 'azure-vision',
+      VISION_ENDPOINT: 'http://10.0.0.1',
+      VISION_KEY: 'k',
+    };
     const model = { VISION_PROVIDER: 'openai', OPENAI_BASE_URL: 'http://10.0.0.1/v1' };
 
     expect(problemsOf(endpoint)).toEqual([expect.stringContaining('use https')]);
     expect(problemsOf({ ...model, OPENAI_API_KEY: 'k' })).toHaveLength(1);
+  });
+
+  it.each([
+    [{ VISION_PROVIDER: 'azure-vision', VISION_ENDPOINT: 'http://127.0.0.1:1' }, 'VISION_KEY'],
+    [{ VISION_PROVIDER: 'openai' }, 'OPENAI_API_KEY'],
+  ])('of %j lack a key, unless a vault may have it', (environment, name) => {
+    const withVault = { ...environment, KEY_VAULT_URL: 'https://a.vault.azure.net' };
+
+    expect(problemsOf(environment)).toEqual([expect.stringContaining(`${name} is missing`)]);
+    expect(problemsOf(withVault)).toEqual([]);
+  });
+
+  it('want no key where an identity signs in', () => {
+    const url = 'https://a.openai.azure.com/openai/v1';
+
+    expect(problemsOf({ VISION_PROVIDER: 'openai', OPENAI_BASE_URL: url })).toEqual([]);
   });
 
   it('take a server of the own network that wants no key', () => {

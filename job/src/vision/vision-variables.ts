@@ -1,6 +1,7 @@
 import { isLoopback } from '@blobscribe/core/loopback';
 import type { Variable } from '@blobscribe/core/settings';
 import { z } from 'zod';
+import { isAzure, isCloud } from './openai/openai-request.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 
@@ -52,19 +53,39 @@ export type VisionSettings = {
 
 /** A provider has what it needs, and no key and no token travels unencrypted over a network. */
 export function visionRule(values: Partial<VisionSettings>): string[] {
-  const { VISION_PROVIDER: provider, VISION_ENDPOINT: endpoint } = values;
   return [
-    ...(provider === 'azure-vision' && endpoint === undefined
-      ? [`VISION_ENDPOINT is missing: ${VISION_VARIABLES.VISION_ENDPOINT.help}`]
-      : []),
-    ...encrypted('VISION_ENDPOINT', endpoint),
-    ...(values.OPENAI_API_KEY === undefined
-      ? []
-      : encrypted('OPENAI_BASE_URL', values.OPENAI_BASE_URL)),
+    ...(values.VISION_PROVIDER === 'azure-vision' ? azureRule(values) : []),
+    ...(values.VISION_PROVIDER === 'openai' ? openAiRule(values) : []),
   ];
 }
 
-function encrypted(name: string, url: string | undefined): string[] {
-  if (url === undefined || url.startsWith('https:') || isLoopback(new URL(url).hostname)) return [];
+function azureRule({ VISION_ENDPOINT: url, VISION_KEY, KEY_VAULT_URL }: Partial<VisionSettings>) {
+  if (url === undefined) return [missing('VISION_ENDPOINT')];
+  // A token travels only encrypted, even on this machine.
+  const hasKey = VISION_KEY !== undefined || KEY_VAULT_URL !== undefined;
+  const needsKey = url.startsWith('http:') && !hasKey;
+  return [...encrypted('VISION_ENDPOINT', url), ...(needsKey ? [missing('VISION_KEY')] : [])];
+}
+
+function openAiRule({
+  OPENAI_BASE_URL: url,
+  OPENAI_API_KEY: key,
+  KEY_VAULT_URL,
+}: Partial<VisionSettings>) {
+  if (url === undefined) return [];
+  const needsKey = isCloud(url) && !isAzure(url);
+  const hasNone = key === undefined && KEY_VAULT_URL === undefined;
+  return [
+    ...(key === undefined ? [] : encrypted('OPENAI_BASE_URL', url)),
+    ...(needsKey && hasNone ? [missing('OPENAI_API_KEY')] : []),
+  ];
+}
+
+function missing(name: keyof typeof VISION_VARIABLES): string {
+  return `${name} is missing: ${VISION_VARIABLES[name].help}`;
+}
+
+function encrypted(name: string, url: string): string[] {
+  if (url.startsWith('https:') || isLoopback(new URL(url).hostname)) return [];
   return [`${name} is wrong (${url}): http is for this machine's own addresses, use https`];
 }

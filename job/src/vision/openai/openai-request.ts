@@ -5,6 +5,13 @@ import { INSTRUCTIONS, REQUEST, RESPONSE_FORMAT } from './openai-schema.ts';
 const MAX_OUTPUT_TOKENS = 4000;
 const CLOUD_HOSTS = /(^|\.)(openai|azure)\.com$/;
 
+/** Resources of Azure that take an identity's token in place of a key. */
+const AZURE_HOSTS = /\.(openai|services\.ai|cognitiveservices)\.azure\.com$/;
+
+export function isAzure(baseUrl: string): boolean {
+  return AZURE_HOSTS.test(new URL(baseUrl).hostname);
+}
+
 /** Whether OpenAI or Azure answer there, rather than a server of one's own. */
 export function isCloud(baseUrl: string): boolean {
   return CLOUD_HOSTS.test(new URL(baseUrl).hostname);
