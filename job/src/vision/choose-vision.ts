@@ -2,7 +2,7 @@ import { createCredential } from '@blobscribe/core/azure-clients';
 import type { Log } from '@blobscribe/core/log';
 import { findSecret } from '@blobscribe/core/secrets';
 import { SettingsError } from '@blobscribe/core/settings';
-import { isAzure, isCloud } from './openai/openai-request.ts';
+import { isAzure, isCloud } from './openai/hosts.ts';
 import { createPacer } from './pace/pace.ts';
 import type { Vision } from './vision.ts';
 import { type VisionSettings, visionRule } from './vision-variables.ts';

@@ -1,21 +1,9 @@
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import { isCloud } from './hosts.ts';
 import { INSTRUCTIONS, REQUEST, RESPONSE_FORMAT } from './openai-schema.ts';
 
 /** A scene takes some three hundred; a model that thinks first takes the rest. */
 const MAX_OUTPUT_TOKENS = 4000;
-const CLOUD_HOSTS = /(^|\.)(openai|azure)\.com$/;
-
-/** Resources of Azure that take an identity's token in place of a key. */
-const AZURE_HOSTS = /\.(openai|services\.ai|cognitiveservices)\.azure\.com$/;
-
-export function isAzure(baseUrl: string): boolean {
-  return AZURE_HOSTS.test(new URL(baseUrl).hostname);
-}
-
-/** Whether OpenAI or Azure answer there, rather than a server of one's own. */
-export function isCloud(baseUrl: string): boolean {
-  return CLOUD_HOSTS.test(new URL(baseUrl).hostname);
-}
 
 /** How a model at that address is asked for the scene of a JPEG. */
 export function createRequestBuilder(
