@@ -79,6 +79,22 @@ test('midjourney: the ratio is the only parameter', () => {
   );
 });
 
+test('a detail of what is named is no other thing in view, but is told in a brief', () => {
+  const scene: Scene = {
+    ...dusk,
+    subject: { value: 'two women on a beach', confidence: 0.9, source: 'caption' },
+    details: {
+      value: ['a woman in a blue dress', 'waves crashing on the sand', 'a woman’s hat'],
+      confidence: 0.8,
+      source: 'caption',
+    },
+  };
+
+  expect(render(scene).flux).toContain('Waves crashing on the sand in view');
+  expect(render(scene).flux).not.toMatch(/dress|hat/);
+  expect(render(scene)['gpt-image']).toContain('Details: a woman in a blue dress, waves');
+});
+
 test('flux: what is absent is left out, for a model that would draw it', () => {
   const subject = {
     value: 'a man without a hat in the rain',

@@ -22,7 +22,7 @@ export function withoutRepetition(phrases: readonly Phrase[]): Phrase[] {
 
 /**
  * Without the details of what is named already: in a list of what is in view, "a woman in a blue dress"
- * would be one more than the two women of the subject.
+ * would be one more than the two women of the subject, and "a dog's face" one more than its dog.
  */
 export function withoutKnownDetails(phrases: readonly Phrase[]): Phrase[] {
   const named = phrases
@@ -30,8 +30,9 @@ export function withoutKnownDetails(phrases: readonly Phrase[]): Phrase[] {
     .flatMap(({ text }) => contentWords(text));
   return phrases.filter(({ slot, text }) => {
     if (slot !== 'detail') return true;
-    const head = contentWords(shorten(text).at(-1) ?? text).at(-1) ?? '';
-    return !named.includes(head);
+    const head = contentWords(shorten(text).at(-1) ?? text);
+    const owners = head.flatMap((word) => /^(.+)['’]s?$/.exec(word)?.[1] ?? []);
+    return ![head.at(-1) ?? '', ...owners].some((word) => named.includes(word));
   });
 }
 
