@@ -60,6 +60,17 @@ describe('a scene', () => {
     expect(mergeEvidence({ lighting }, PIXELS, {}).lighting?.value).toEqual(['soft', 'cool tones']);
   });
 
+  it('takes a bright sun for no contradiction to highlights against the dark', () => {
+    const lighting = { value: ['bright sunlight'], confidence: 0.7, source: 'model' as const };
+    const value = ['small bright highlights against the dark'];
+    const pixels = { ...PIXELS, lighting: { value, confidence: 0.8, source: 'pixels' as const } };
+
+    expect(mergeEvidence({ lighting }, pixels, {}).lighting?.value).toEqual([
+      'bright sunlight',
+      ...value,
+    ]);
+  });
+
   it.each([
     ['image', 0.5, 'oil painting', 0.8, 'oil painting'],
     ['black-and-white photograph', 0.7, 'photograph', 0.8, 'black-and-white photograph'],
@@ -93,7 +104,12 @@ describe('the prompt that a file carries', () => {
   it('keeps the picture from being called a photograph', () => {
     const pixels = { ...PIXELS, medium: photograph };
 
+    const photo = { value: 'photo', confidence: 0.97, source: 'model' as const };
+
     expect(mergeEvidence({}, pixels, { recovered }).medium.value).toBe('photorealistic image');
+    expect(mergeEvidence({ medium: photo }, PIXELS, { recovered }).medium.value).toBe(
+      'photorealistic image',
+    );
     expect(mergeEvidence({}, pixels, {}).medium.value).toBe('photograph');
   });
 });

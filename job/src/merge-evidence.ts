@@ -8,14 +8,19 @@ type Phrases = NonNullable<Scene['lighting']>;
 /** More of a kind than a reader takes in. */
 const MAX_PHRASES = 8;
 
-/** What is measured stands against a word that says the opposite. */
-const OPPOSITES: readonly (readonly [string, string])[] = [
-  ['warm', 'cool'],
-  ['high-key', 'low-key'],
-  ['bright', 'dark'],
-  ['high contrast', 'low contrast'],
-  ['shallow depth of field', 'crisp detail'],
-];
+/** What pixels measure, and the words of somebody who looked that say the opposite of it. */
+const OPPOSITES: Readonly<Record<string, RegExp>> = {
+  'cool tones': /\bwarm\b/i,
+  'warm tones': /\bcool\b/i,
+  'low-key lighting': /\bhigh[- ]key\b|\bbright\b/i,
+  'high-key lighting': /\blow[- ]key\b|\bdark\b/i,
+  'dark tones': /\bhigh[- ]key\b|\bbright\b/i,
+  'bright tones': /\blow[- ]key\b|\bdark\b/i,
+  'high contrast': /\blow[- ]contrast\b/i,
+  'low contrast': /\bhigh[- ]contrast\b/i,
+  'crisp detail': /\bshallow depth of field\b/i,
+  'shallow depth of field': /\b(deep|large|great) depth of field\b/i,
+};
 
 /**
  * One scene from what a provider saw, what the pixels and the file prove, and what a generator left.
@@ -32,7 +37,6 @@ export function mergeEvidence(seen: Evidence, pixels: Scene, words: FileWords): 
     palette: pixels.palette ?? seen.palette,
     aspectRatio: pixels.aspectRatio,
     camera: pixels.camera ?? seen.camera,
-    style: seen.style ?? asked.style,
     lighting: mergePhrases(seen.lighting, pixels.lighting),
     composition: mergePhrases(seen.composition, pixels.composition),
     provenance: words.provenance && {
@@ -52,9 +56,8 @@ function mergeMedium(
   generated: boolean,
 ): Scene['medium'] {
   const medium = seen ? surer(seen, pixels) : pixels;
-  if (!generated || !medium.value.endsWith('photograph')) return medium;
-  const value = medium.value.replace(/photograph$/, 'photorealistic image');
-  return { ...medium, value };
+  if (!generated) return medium;
+  return { ...medium, value: medium.value.replace(/\bphoto(graph)?$/i, 'photorealistic image') };
 }
 
 function surer(seen: Scene['medium'], pixels: Scene['medium']): Scene['medium'] {
@@ -88,13 +91,5 @@ function sourced({ value, source, sources }: Phrases): { phrase: string; source:
 }
 
 function contradicts(phrase: string, measured: readonly string[]): boolean {
-  return OPPOSITES.some(([one, other]) =>
-    [
-      [one, other],
-      [other, one],
-    ].some(
-      ([mine = '', theirs = '']) =>
-        phrase.includes(mine) && measured.some((text) => text.includes(theirs)),
-    ),
-  );
+  return measured.some((text) => OPPOSITES[text]?.test(phrase));
 }

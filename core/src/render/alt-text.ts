@@ -53,7 +53,7 @@ function textFirst(phrases: readonly Phrase[]): Phrase[] {
 
 /** "image of" is what a screen reader says already. */
 function reworded({ prose, ...phrase }: Phrase): Phrase {
-  if (phrase.slot === 'text') return phrase;
+  if (phrase.slot === 'text' || phrase.quoted) return phrase;
   const text = phrase.slot === 'medium' ? phrase.text.replace(/\bimage$/, 'picture') : phrase.text;
   return { ...phrase, text: withoutImageOf(text), ...(prose && { prose: withoutImageOf(prose) }) };
 }

@@ -23,6 +23,13 @@ test.each([
   expect(altText(subject(caption))).toBe(expected);
 });
 
+test('a picture of a few words is of those words, letter by letter', () => {
+  const text = { value: 'Photo of the year', ...sure };
+
+  expect(altText({ text })).toBe('The words “Photo of the year”.');
+  expect(altText({ text: { ...text, flagged: true } })).not.toMatch(/^The words/);
+});
+
 test('what the subject does follows it', () => {
   expect(altText({ ...subject('A dog'), action: { value: 'is running', ...sure } })).toBe(
     'A dog running.',
