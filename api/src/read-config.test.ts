@@ -17,6 +17,20 @@ describe("the API's configuration", () => {
     expect(() => readConfig({ ...GOOD, HOST: '0.0.0.0' })).toThrow(/loopback/);
   });
 
+  it('lets remote URLs lead to this machine only where no network reaches the API', () => {
+    const keyed = { ...GOOD, AUTH: 'api-key', API_KEYS: 'x', FETCH_PRIVATE: '1' };
+
+    expect(readConfig(keyed).FETCH_PRIVATE).toBe(true);
+    expect(() => readConfig({ ...keyed, HOST: '0.0.0.0' })).toThrow(/FETCH_PRIVATE/);
+  });
+
+  it.each([
+    ['api-key', /API_KEYS/],
+    ['entra', /ENTRA_AUDIENCE/],
+  ])('refuses AUTH=%s without what it needs', (AUTH, named) => {
+    expect(() => readConfig({ ...GOOD, AUTH })).toThrow(named);
+  });
+
   it('names every wrong variable at once', () => {
     const wrong = { PORT: '99999', ALLOWED_ORIGINS: 'https://a.example/path', HOST: '' };
 

@@ -22,7 +22,57 @@ export const API_VARIABLES = {
     schema: z.url().optional(),
     help: "the blob endpoint as clients reach it, which goes into upload URLs; the storage's own if absent",
   },
-  AUTH: { schema: z.enum(['none']), help: 'who may ask: none (on a loopback address only)' },
+  AUTH: {
+    schema: z.enum(['none', 'api-key', 'entra']),
+    help: 'who may ask: none (on a loopback address only), api-key or entra',
+  },
+  API_KEYS: {
+    schema: z.string().optional(),
+    help: 'with AUTH=api-key: the hashes that `blobscribe keys create` prints; else from Key Vault',
+  },
+  KEY_VAULT_URL: {
+    schema: z.url().optional(),
+    help: 'the Key Vault that holds api-keys: https://<name>.vault.azure.net',
+  },
+  ENTRA_TENANT_ID: {
+    schema: z.string().optional(),
+    help: 'with AUTH=entra: the directory whose tokens are taken',
+  },
+  ENTRA_AUDIENCE: {
+    schema: z.string().optional(),
+    help: "with AUTH=entra: the API's application id, or its api:// URI",
+  },
+  ENTRA_TENANT_CLAIM: {
+    schema: z.string().default('tid'),
+    help: 'with AUTH=entra: the claim that names the tenant',
+  },
+  ENTRA_ROLE: {
+    schema: z.string().default('Prompts.ReadWrite'),
+    help: 'with AUTH=entra: the role or scope that a token must hold',
+  },
+  ENTRA_AUTHORITY: {
+    schema: z.url().default('https://login.microsoftonline.com'),
+    help: 'with AUTH=entra: who signs the tokens; another only in a sovereign cloud',
+  },
+  REQUESTS_PER_MINUTE: {
+    schema: z.coerce.number().int().min(1).default(600),
+    help: 'requests of a tenant in a minute, for each replica; not counted with AUTH=none',
+  },
+  OPEN_UPLOADS: {
+    schema: z.coerce.number().int().min(1).default(5000),
+    help: 'upload URLs of a tenant within the 15 minutes that they live, for each replica',
+  },
+  IMAGES_PER_DAY: {
+    schema: z.coerce.number().int().min(1).default(100_000),
+    help: 'images of a tenant in a day, for each replica',
+  },
+  FETCH_PRIVATE: {
+    schema: z
+      .enum(['0', '1'])
+      .default('0')
+      .transform((text) => text === '1'),
+    help: 'for tests: 1 lets remote URLs lead to this machine; on a loopback address only',
+  },
   ALLOWED_ORIGINS: {
     schema: origins,
     help: 'the origins whose pages may call, separated by commas: https://app.example.org',
@@ -46,7 +96,27 @@ export function readConfig(environment: Environment) {
     ...(values.AUTH === 'none' && values.HOST && !isLoopback(values.HOST)
       ? [`AUTH=none is for a laptop: HOST must be a loopback address, not ${values.HOST}`]
       : []),
+    ...(values.FETCH_PRIVATE && values.HOST && !isLoopback(values.HOST)
+      ? [`FETCH_PRIVATE=1 is for tests: HOST must be a loopback address, not ${values.HOST}`]
+      : []),
+    ...authRules(values),
   ]);
+}
+
+function authRules(values: {
+  readonly AUTH?: string;
+  readonly API_KEYS?: string | undefined;
+  readonly KEY_VAULT_URL?: string | undefined;
+  readonly ENTRA_TENANT_ID?: string | undefined;
+  readonly ENTRA_AUDIENCE?: string | undefined;
+}): string[] {
+  if (values.AUTH === 'api-key' && !values.API_KEYS && !values.KEY_VAULT_URL) {
+    return ['AUTH=api-key needs API_KEYS, or KEY_VAULT_URL where the secret api-keys is'];
+  }
+  if (values.AUTH === 'entra' && !(values.ENTRA_TENANT_ID && values.ENTRA_AUDIENCE)) {
+    return ['AUTH=entra needs ENTRA_TENANT_ID and ENTRA_AUDIENCE'];
+  }
+  return [];
 }
 
 function isOrigin(text: string): boolean {

@@ -54,5 +54,7 @@ function check<Schema extends z.ZodType>(
     message,
   }));
   const [first] = errors;
-  throw new Problem('invalid-request', `${first?.path}: ${first?.message}`, errors);
+  throw new Problem('invalid-request', `${first?.path}: ${first?.message}`, {
+    fieldErrors: errors,
+  });
 }
