@@ -1,43 +1,96 @@
+import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Certificate } from './certificate.ts';
 
 const TENANT = '11111111-2222-3333-4444-555555555555';
+const RESOURCE = 'https://vault.azure.net';
+const CHALLENGE = `Bearer authorization="https://login.microsoftonline.com/${TENANT}", resource="${RESOURCE}"`;
 
 export type KeyVault = {
   readonly url: string;
-  /** The names that were asked for with a token. */
+  /** The names that were asked for with a token that is good here. */
   readonly asked: readonly string[];
+  /** Gives a secret a new version, which is its newest from now on. */
+  set(name: string, value: string): void;
+  /** From now on nobody may read: the vault answers 403, as after a role is taken away. */
+  forbid(): void;
   close(): Promise<void>;
 };
 
-/** Key Vault's `GET /secrets/{name}` on loopback: a challenge first, then the secret to any bearer. */
+type Answer = readonly [status: number, body: unknown, headers?: Record<string, string>];
+
+/**
+ * Key Vault's `GET /secrets/{name}[/{version}]` over TLS on loopback: a challenge first, then the secret
+ * to who brings a token for what the challenge named.
+ */
 export async function keyVault(
   { certificate, key }: Certificate,
   secrets: Readonly<Record<string, string>>,
 ): Promise<KeyVault> {
+  const versions = new Map<string, string[]>();
+  const set = (name: string, value: string) =>
+    void versions.set(name, [...(versions.get(name) ?? []), value]);
+  for (const [name, value] of Object.entries(secrets)) set(name, value);
   const asked: string[] = [];
-  const server = createServer({ cert: certificate, key }, (request, response) => {
-    const json = (status: number, body: unknown, headers = {}) =>
-      response
-        .writeHead(status, { 'content-type': 'application/json', ...headers })
-        .end(JSON.stringify(body));
-    if (!request.headers.authorization?.startsWith('Bearer ')) {
-      const challenge = `Bearer authorization="https://login.microsoftonline.com/${TENANT}", resource="https://vault.azure.net"`;
-      return json(401, { error: { code: 'Unauthorized' } }, { 'www-authenticate': challenge });
+  let forbidden = false;
+
+  function answer(request: IncomingMessage): Answer {
+    if (!isGoodToken(request.headers.authorization)) {
+      return [401, failure('Unauthorized', 'AKV10000'), { 'www-authenticate': CHALLENGE }];
     }
-    const name = new URL(request.url ?? '', 'https://localhost').pathname.split('/')[2] ?? '';
+    const { pathname } = new URL(request.url ?? '', 'https://localhost');
+    const [, collection, name = '', version = ''] = pathname.split('/');
     asked.push(name);
-    const value = secrets[name];
+    if (request.method !== 'GET' || collection !== 'secrets') return [404, failure('NotFound', '')];
+    if (forbidden) return [403, failure('Forbidden', 'Caller is not authorized')];
+    const all = versions.get(name) ?? [];
+    const index =
+      version === '' ? all.length - 1 : all.findIndex((_, at) => nameOf(at) === version);
+    const value = all[index];
     return value === undefined
-      ? json(404, { error: { code: 'SecretNotFound', message: `no secret ${name}` } })
-      : json(200, { value, id: `https://localhost/secrets/${name}/1`, attributes: {} });
+      ? [404, failure('SecretNotFound', `no secret ${name}`)]
+      : [200, { value, id: `https://localhost/secrets/${name}/${nameOf(index)}`, attributes: {} }];
+  }
+
+  const server = createServer({ cert: certificate, key }, (request, response) => {
+    const [status, body, headers] = answer(request);
+    response
+      .writeHead(status, { 'content-type': 'application/json', ...headers })
+      .end(JSON.stringify(body));
   });
   await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', () => listening()));
   const { port } = server.address() as AddressInfo;
   return {
     url: `https://localhost:${port}`,
     asked,
+    set,
+    forbid: () => {
+      forbidden = true;
+    },
     close: () => new Promise<void>((closed) => void server.close(() => closed())),
   };
+}
+
+/** The name of a version, which has 32 hex digits. */
+function nameOf(index: number): string {
+  return index.toString(16).padStart(32, '0');
+}
+
+function failure(code: string, message: string) {
+  return { error: { code, message } };
+}
+
+/** Whether this is a token for the vault's resource that has not expired; who signed it is not asked. */
+function isGoodToken(authorization: string | undefined): boolean {
+  const [, body] = /^Bearer [\w-]+\.([\w-]+)\.[\w-]+$/.exec(authorization ?? '') ?? [];
+  if (body === undefined) return false;
+  const claims: unknown = JSON.parse(Buffer.from(body, 'base64url').toString());
+  if (typeof claims !== 'object' || claims === null) return false;
+  return (
+    'aud' in claims &&
+    claims.aud === RESOURCE &&
+    'exp' in claims &&
+    Number(claims.exp) * 1000 > Date.now()
+  );
 }
