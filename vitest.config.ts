@@ -9,6 +9,7 @@ const ALONE = [
   'test/quality/*.test.ts',
   'test/{keyless,telemetry}.test.ts',
   'core/src/secrets.integration.test.ts',
+  'api/src/auth/api-keys.integration.test.ts',
   'job/src/vision/azure/azure-vision.integration.test.ts',
   'local/src/service-bus/entra.integration.test.ts',
 ];
