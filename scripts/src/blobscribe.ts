@@ -1,15 +1,17 @@
 #!/usr/bin/env node
 import { describe } from './describe.ts';
+import { keys } from './keys.ts';
 import { UsageError } from './usage-error.ts';
 
 const HELP = `blobscribe COMMAND
 
   describe FILE|FOLDER…   print a prompt for each image
+  keys create             make an API key for a tenant
 
 blobscribe COMMAND --help says more.
 `;
 
-const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = { describe };
+const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = { describe, keys };
 
 async function main([command = '', ...args]: string[]): Promise<number> {
   if (command === '' || command === '--help' || command === '-h') {
