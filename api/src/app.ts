@@ -1,54 +1,112 @@
+import { RestError } from '@azure/storage-blob';
+import { DROP_TENANT } from '@blobscribe/core/blob-names';
 import { foreignRequest } from '@blobscribe/core/foreign-request';
 import type { Log } from '@blobscribe/core/log';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
+import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
+import type { ApiEnv, Authenticate } from './auth/caller.ts';
+import { methodsOf } from './contract/methods-of.ts';
+import { limitRequests } from './limits/limit-requests.ts';
+import type { Quotas } from './limits/quotas.ts';
 import { Problem, problemResponse } from './problem.ts';
+import { mediaTypeOf } from './read-input.ts';
 
-/** A request in JSON is small: 1,000 file names of a batch fit. */
-const MAX_JSON_BYTES = 2 * 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
+const MAX_JSON_BYTES = 2 * MEBIBYTE;
+/** 1,000 names of 1,024 characters fit, each character escaped. */
+const MAX_BATCH_BYTES = 8 * MEBIBYTE;
 
 /** The status that proxies write down for a client that hung up; it reaches nobody. */
 const CLIENT_CLOSED = 499;
+
+const EXPOSED_HEADERS = [
+  'Location',
+  'ETag',
+  'Retry-After',
+  'X-Request-Id',
+  'RateLimit',
+  'RateLimit-Policy',
+  'WWW-Authenticate',
+  'Content-Disposition',
+];
 
 export type AppOptions = {
   /** The pages that may call from a browser. */
   readonly origins: readonly string[];
   /** With `AUTH=none`: the names under which this machine is asked; all else is refused. */
   readonly ownHosts: readonly string[] | undefined;
-  readonly uploads: Hono;
-  readonly prompts: Hono;
-  readonly health: Hono;
+  readonly authenticate: Authenticate;
+  readonly quotas: Quotas;
+  /** The calls under /v1. */
+  readonly calls: readonly Hono<ApiEnv>[];
+  /** What anybody may ask. */
+  readonly health: Hono<ApiEnv>;
+  readonly pages: readonly Hono[];
   readonly log: Log;
 };
 
 /** The API as a function from a Request to a Response: guards, routes, and one place for errors. */
-export function createApp({ origins, ownHosts, uploads, prompts, health, log }: AppOptions): Hono {
-  const app = new Hono();
+export function createApp(options: AppOptions): Hono<ApiEnv> {
+  const { origins, ownHosts, authenticate, quotas, calls, health, pages, log } = options;
+  const app = new Hono<ApiEnv>();
+  app.use(requestId());
   app.use(secureHeaders());
   if (ownHosts) app.use(refuseForeign(ownHosts, origins));
-  app.use(cors({ origin: [...origins], exposeHeaders: ['Location', 'ETag', 'Retry-After'] }));
-  app.use('/v1/*', limitBody());
+  app.use(cors({ origin: [...origins], exposeHeaders: EXPOSED_HEADERS, maxAge: 3600 }));
+  app.use('/v1/*', admit(authenticate));
+  app.use('/v1/*', limitRequests(quotas));
+  app.use('/v1/*', limitJson());
 
-  app.route('/v1/uploads', uploads);
-  app.route('/v1/prompts', prompts);
-  app.route('/', health);
+  for (const routes of [...calls, health]) app.route('/', routes);
+  for (const page of pages) app.route('/', page);
 
-  app.notFound((context) =>
-    problemResponse(context, new Problem('not-found', 'Nothing is here; the API is under /v1.')),
-  );
+  app.notFound((context) => {
+    const { path } = context.req;
+    const methods = methodsOf(path);
+    const problem =
+      methods.length > 0
+        ? new Problem('method-not-allowed', `Here one can only ${methods.join(', ')}.`, {
+            headers: { allow: methods.join(', ') },
+          })
+        : new Problem('not-found', 'Nothing is here; /docs shows what there is.');
+    return problemResponse(context, problem);
+  });
   app.onError((error, context) => {
     if (error instanceof Problem) return problemResponse(context, error);
+    const { method, path, raw } = context.req;
     // Nobody is left to answer, and a client that hangs up is no fault of ours.
-    if (context.req.raw.signal.aborted) return new Response(null, { status: CLIENT_CLOSED });
-    log.error('request-failed', { method: context.req.method, path: context.req.path, error });
-    return problemResponse(context, new Problem('internal-error', 'Try again in a moment.'));
+    if (raw.signal.aborted) return new Response(null, { status: CLIENT_CLOSED });
+    log.error('request-failed', { requestId: context.get('requestId'), method, path, error });
+    return problemResponse(context, problemOf(error));
   });
   return app;
 }
 
-function refuseForeign(hosts: readonly string[], origins: readonly string[]): MiddlewareHandler {
+function problemOf(error: Error): Problem {
+  if (!(error instanceof RestError)) return new Problem('internal-error', 'Try again in a moment.');
+  const detail = 'The storage did not do its part. Try again in a few seconds.';
+  return new Problem('storage-unavailable', detail, { headers: { 'retry-after': '5' } });
+}
+
+function admit(authenticate: Authenticate): MiddlewareHandler<ApiEnv> {
+  return async function admit(context, next) {
+    const caller = await authenticate(context.req.raw.headers);
+    const isReading = context.req.method === 'GET' || context.req.method === 'HEAD';
+    if (caller.tenant === DROP_TENANT && !isReading) {
+      throw new Problem('forbidden', 'This key may only read what was dropped.');
+    }
+    context.set('caller', caller);
+    await next();
+  };
+}
+
+function refuseForeign(
+  hosts: readonly string[],
+  origins: readonly string[],
+): MiddlewareHandler<ApiEnv> {
   return async function refuseForeign(context, next) {
     const { host, origin, 'sec-fetch-site': secFetchSite } = context.req.header();
     const reason = foreignRequest({ host, origin, secFetchSite }, { hosts, origins });
@@ -62,11 +120,24 @@ function refuseForeign(hosts: readonly string[], origins: readonly string[]): Mi
   };
 }
 
-function limitBody(): MiddlewareHandler {
+/** All bodies are JSON and small, but for an image's, which is counted where it is stored. */
+function limitJson(): MiddlewareHandler<ApiEnv> {
+  const limit = limitBody(MAX_JSON_BYTES);
+  const limitBatch = limitBody(MAX_BATCH_BYTES);
+  return function limitJson(context, next) {
+    const { path, method } = context.req;
+    if (path === '/v1/batches') return limitBatch(context, next);
+    const takesImages = path === '/v1/prompts' && method === 'POST';
+    const isJson = mediaTypeOf(context) === 'application/json';
+    return takesImages && !isJson ? next() : limit(context, next);
+  };
+}
+
+function limitBody(maxSize: number): MiddlewareHandler<ApiEnv> {
   return bodyLimit({
-    maxSize: MAX_JSON_BYTES,
+    maxSize,
     onError: () => {
-      throw new Problem('too-large', `The body may have ${MAX_JSON_BYTES} bytes.`);
+      throw new Problem('too-large', `The body may have ${maxSize} bytes.`);
     },
   });
 }

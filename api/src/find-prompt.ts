@@ -1,14 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BlobClient, BlobServiceClient } from '@azure/storage-blob';
-import { CONTAINERS, promptName, requestName, type Upload } from '@blobscribe/core/blob-names';
+import { CONTAINERS, promptName, type Upload } from '@blobscribe/core/blob-names';
+import { isDeleted } from '@blobscribe/core/delete-image';
 import { readBlob, type StoredBlob } from '@blobscribe/core/read-blob';
+import type { RequestStore } from './request-store.ts';
 
 /** A waiting client costs one look at storage each time, so the looks grow apart. */
 const FIRST_LOOK_MS = 50;
 const LAST_LOOK_MS = 1_000;
 
+export type Unfinished = 'awaiting-upload' | 'queued';
+
 export type Found =
-  | { readonly status: 'awaiting-upload' | 'queued' }
+  | { readonly status: Unfinished }
   | { readonly status: 'finished'; readonly record: StoredBlob };
 
 export type PromptFinder = (
@@ -19,9 +23,12 @@ export type PromptFinder = (
 
 /**
  * Where an upload stands, read from storage alone: its record, else its image, else its request;
- * undefined if nobody ever asked for it. Waits up to `waitSeconds` for the record.
+ * undefined if nobody ever asked for it, or it was deleted. Waits up to `waitSeconds` for the record.
  */
-export function createPromptFinder(storage: BlobServiceClient): PromptFinder {
+export function createPromptFinder(
+  storage: BlobServiceClient,
+  requests: RequestStore,
+): PromptFinder {
   const blob = (container: string, name: string) =>
     storage.getContainerClient(container).getBlobClient(name);
 
@@ -38,12 +45,16 @@ export function createPromptFinder(storage: BlobServiceClient): PromptFinder {
     return present && { status: present };
   };
 
-  async function unfinishedStatus(upload: Upload, abortSignal: AbortSignal) {
-    const request = requestName(upload);
-    const [isUploaded, isRequested] = await Promise.all([
-      blob(CONTAINERS.uploads, upload.name).exists({ abortSignal }),
-      request !== undefined && blob(CONTAINERS.requests, request).exists({ abortSignal }),
+  async function unfinishedStatus(
+    upload: Upload,
+    signal: AbortSignal,
+  ): Promise<Unfinished | undefined> {
+    const [isUploaded, isRequested, wasDeleted] = await Promise.all([
+      blob(CONTAINERS.uploads, upload.name).exists({ abortSignal: signal }),
+      requests.exists(upload, signal),
+      isDeleted(storage, upload, signal),
     ]);
+    if (wasDeleted) return undefined;
     if (isUploaded) return 'queued';
     return isRequested ? 'awaiting-upload' : undefined;
   }

@@ -13,6 +13,8 @@ const UPLOAD_URL_MINUTES = 15;
 
 export type UploadUrl = { readonly url: string; readonly expiresAt: Date };
 
+export type UploadUrlIssuer = (uploadName: string) => Promise<UploadUrl>;
+
 /**
  * Signs URLs that create one blob and nothing else: permission `c` alone makes the blob write-once
  * (with `w` a second PUT would overwrite it). A laptop's account signs with its shared key, Azure with
@@ -24,7 +26,7 @@ export function createUploadUrlIssuer(
   storage: BlobServiceClient,
   publicEndpoint: string = storage.url,
   now: () => number = Date.now,
-): (uploadName: string) => Promise<UploadUrl> {
+): UploadUrlIssuer {
   const sharedKey = sharedKeyOf(storage);
   const delegationKey = createDelegationKeyCache(
     (from, until) => storage.getUserDelegationKey(from, until),

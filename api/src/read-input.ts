@@ -11,27 +11,65 @@ export async function readJson<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.infer<Schema>> {
   const text = await context.req.text();
-  if (text.trim() === '') return check(schema, {}, 'body');
-  const mediaType = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (mediaType !== 'application/json') {
-    const given = mediaType ?? 'nothing';
+  if (text.trim() === '') return checkInput(schema, {}, 'body');
+  const given = mediaTypeOf(context);
+  if (given !== 'application/json') {
     throw new Problem(
       'unsupported-media-type',
-      `Send the body as application/json (the Content-Type said ${given}).`,
+      `Send the body as application/json (the Content-Type said ${given ?? 'nothing'}).`,
     );
   }
-  return check(schema, parseJson(text), 'body');
+  return checkInput(schema, parseJson(text), 'body');
 }
 
 /**
- * The query of a request.
+ * The query of a request; a parameter that stands there twice is an array, which no schema takes.
  * @throws {Problem} 400 if it is outside `schema`.
  */
 export function readQuery<Schema extends z.ZodType>(
   context: Context,
   schema: Schema,
 ): z.infer<Schema> {
-  return check(schema, context.req.query(), 'query');
+  const query = Object.entries(context.req.queries()).map(([name, values]) => [
+    name,
+    values.length === 1 ? values[0] : values,
+  ]);
+  return checkInput(schema, Object.fromEntries(query), 'query');
+}
+
+/**
+ * Those headers of a request that `schema` names.
+ * @throws {Problem} 400 if one is outside it.
+ */
+export function readHeaders<Schema extends z.ZodType>(
+  context: Context,
+  schema: Schema,
+): z.infer<Schema> {
+  return checkInput(schema, context.req.header(), 'header');
+}
+
+/** The media type of a request's body, lower case, without parameters. */
+export function mediaTypeOf(context: Context): string | undefined {
+  return context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() || undefined;
+}
+
+/**
+ * `value` as `schema` wants it.
+ * @throws {Problem} 400 that names what is wrong in which part of the request.
+ */
+export function checkInput<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  part: string,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fieldErrors = parsed.error.issues.map(({ path, message }) => ({
+    path: [part, ...path].join('.'),
+    message,
+  }));
+  const [first] = fieldErrors;
+  throw new Problem('invalid-request', `${first?.path}: ${first?.message}`, { fieldErrors });
 }
 
 function parseJson(text: string): unknown {
@@ -40,21 +78,4 @@ function parseJson(text: string): unknown {
   } catch {
     throw new Problem('invalid-request', 'The body is not valid JSON.');
   }
-}
-
-function check<Schema extends z.ZodType>(
-  schema: Schema,
-  value: unknown,
-  part: string,
-): z.infer<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(({ path, message }) => ({
-    path: [part, ...path].join('.'),
-    message,
-  }));
-  const [first] = errors;
-  throw new Problem('invalid-request', `${first?.path}: ${first?.message}`, {
-    fieldErrors: errors,
-  });
 }

@@ -15,7 +15,7 @@ export const DROP_TENANT = 'drop';
 /** The longest blob name that Azure takes, in characters. */
 const MAX_NAME_LENGTH = 1024;
 /** Items of one batch, `POST /v1/batches`. */
-const MAX_BATCH_ITEMS = 1000;
+export const MAX_BATCH_ITEMS = 1000;
 
 /**
  * One image's place: `name` is its blob in `uploads`, `id` what clients call it. Every name below is
@@ -68,6 +68,22 @@ export function promptName(uploadName: string): string {
 export function requestName(upload: Upload): string | undefined {
   if (upload.tenant === DROP_TENANT) return undefined;
   return `${upload.tenant}/${upload.batch?.id ?? upload.id}.json`;
+}
+
+/** The name in `requests` of the sign that this upload was deleted, which outlives it by a day. */
+export function tombstoneName(upload: Upload): string {
+  return `${upload.name}.deleted`;
+}
+
+/** The prefix, in `uploads`, `prompts` and (for tombstones) `requests`, of all that belongs to a batch. */
+export function batchPrefix(tenant: string, batchId: string): string {
+  return `${tenant}/${batchId}/`;
+}
+
+/** The name in `requests` of what an Idempotency-Key stands for; no text of a client's becomes part of it. */
+export function idempotencyName(tenant: string, route: string, key: string): string {
+  const hash = createHash('sha256').update(`${route}\n${key}`).digest('hex');
+  return `${tenant}/keys/${hash}.json`;
 }
 
 /** What decides whether two analyses are the same; how they are rendered does not. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FAILURE_CODES } from './failure.ts';
 import type { PromptDocument } from './prompt-document.ts';
 import { bareEtag } from './read-blob.ts';
 
@@ -8,7 +9,7 @@ import { bareEtag } from './read-blob.ts';
  */
 const metadataSchema = z.object({
   status: z.enum(['succeeded', 'failed']),
-  code: z.string().optional(),
+  code: z.enum(FAILURE_CODES).optional(),
   /** The ETag of the described image, without quotes. */
   sourceetag: z.string().optional(),
 });

@@ -2,6 +2,7 @@ import type { BlobServiceClient } from '@azure/storage-blob';
 import { type BlobCreated, parseBlobCreated } from '@blobscribe/core/blob-created-event';
 import { CONTAINERS, type Upload, uploadOfName } from '@blobscribe/core/blob-names';
 import { withDeadline } from '@blobscribe/core/deadline';
+import { deleteImage, isDeleted } from '@blobscribe/core/delete-image';
 import { ImageFailure } from '@blobscribe/core/failure';
 import type { Log } from '@blobscribe/core/log';
 import type { PromptDocument } from '@blobscribe/core/prompt-document';
@@ -9,7 +10,7 @@ import type { Telemetry } from '@blobscribe/core/telemetry';
 import { describeImage, type Eyes, failedDocument } from './describe-image.ts';
 import { openImage } from './load-image.ts';
 import type { Outcome } from './outcome.ts';
-import { readRequest } from './read-request.ts';
+import { createRequestReader } from './read-request.ts';
 import { VisionUnavailable } from './vision/vision.ts';
 import { findRecord, isDescribed, writeRecord } from './write-record.ts';
 
@@ -52,6 +53,7 @@ export function createMessageHandler({
   telemetry,
   log,
 }: HandlerOptions): MessageHandler {
+  const readRequest = createRequestReader(storage);
   /** Once set, no image is begun any more. */
   let unavailable: VisionUnavailable | undefined;
 
@@ -85,9 +87,14 @@ export function createMessageHandler({
   ): Promise<Outcome> {
     if (unavailable) throw unavailable;
     const [upload] = candidates;
-    const [request, record] = await bounded('reading the request', signal, (inner) =>
-      Promise.all([readRequest(storage, upload, inner), findRecord(storage, upload, inner)]),
+    const [request, record, deleted] = await bounded('reading the request', signal, (inner) =>
+      Promise.all([
+        readRequest(upload, inner),
+        findRecord(storage, upload, inner),
+        isDeleted(storage, upload, inner),
+      ]),
     );
+    if (deleted) return takeBack(upload, signal);
     if (isDescribed(record, upload, event.etag)) {
       log.info('event-repeated', { id: upload.id });
       return { kind: 'complete' };
@@ -131,12 +138,23 @@ export function createMessageHandler({
     const result = await bounded('writing the record', signal, (inner) =>
       writeRecord(storage, upload, document, inner),
     );
+    // Whoever deletes leaves the tombstone first: one that came too late to be seen here deletes after us.
+    if (await bounded('looking once more', signal, (inner) => isDeleted(storage, upload, inner))) {
+      return takeBack(upload, signal);
+    }
     const { status, timings } = document;
     const code = status === 'failed' ? document.error.code : undefined;
     const { provider, cached } = status === 'succeeded' ? document.analysis : {};
     const facts = { id: upload.id, status, code, result, provider, cached, traceparent };
     log.info('image-described', { ...facts, ...timings });
     telemetry.event('image-described', { status, ...(code ? { code } : {}) });
+    return { kind: 'complete' };
+  }
+
+  /** A URL that outlives the deletion may have brought the image again. */
+  async function takeBack(upload: Upload, signal: AbortSignal): Promise<Outcome> {
+    await bounded('deleting', signal, (inner) => deleteImage(storage, upload, inner));
+    log.info('image-deleted', { id: upload.id });
     return { kind: 'complete' };
   }
 }

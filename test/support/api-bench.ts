@@ -1,16 +1,9 @@
-import type { Hono } from 'hono';
-import { createApp } from '../../api/src/app.ts';
-import { createPromptFinder } from '../../api/src/find-prompt.ts';
-import { createUploadUrlIssuer } from '../../api/src/issue-upload-url.ts';
-import { healthRoutes } from '../../api/src/routes/health.ts';
-import { promptRoutes } from '../../api/src/routes/prompts.ts';
-import { uploadRoutes } from '../../api/src/routes/uploads.ts';
-import { loopbackHosts, loopbackOrigins } from '../../core/src/foreign-request.ts';
+import { chooseAuthentication } from '../../api/src/auth/authenticate.ts';
+import { createApi } from '../../api/src/create-api.ts';
+import { readConfig } from '../../api/src/read-config.ts';
 import { createLog } from '../../core/src/log.ts';
 import { startTelemetry } from '../../core/src/telemetry.ts';
 import { type AzuriteFixture, azuriteFixture } from './azurite.ts';
-
-const TENANT = 'local';
 
 export const API_PORT = 8080;
 export const MAX_IMAGE_BYTES = 1000;
@@ -47,7 +40,7 @@ export type ApiBench = {
 export async function apiBench(): Promise<ApiBench> {
   const azurite = await azuriteFixture();
   const logged: string[] = [];
-  const app = await createBenchApp(azurite, logged);
+  const app = await createBenchApi(azurite, logged);
   const ask = async (path: string, { headers, body, ...rest }: Question = {}) => {
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
     return app.request(path, {
@@ -71,21 +64,17 @@ export async function apiBench(): Promise<ApiBench> {
   };
 }
 
-async function createBenchApp({ storage }: AzuriteFixture, logged: string[]): Promise<Hono> {
+async function createBenchApi({ storage, connectionString }: AzuriteFixture, logged: string[]) {
   const log = createLog((line) => logged.push(line));
-  return createApp({
-    origins: loopbackOrigins(API_PORT),
-    ownHosts: loopbackHosts(API_PORT),
-    uploads: uploadRoutes({
-      tenant: TENANT,
-      storage,
-      issueUploadUrl: createUploadUrlIssuer(storage),
-      maxImageBytes: MAX_IMAGE_BYTES,
-      telemetry: await startTelemetry(undefined, 'api', log),
-      log,
-    }),
-    prompts: promptRoutes({ tenant: TENANT, findPrompt: createPromptFinder(storage) }),
-    health: healthRoutes(storage, log),
-    log,
+  const config = readConfig({
+    AUTH: 'none',
+    STORAGE_CONNECTION_STRING: connectionString,
+    PORT: String(API_PORT),
+    MAX_IMAGE_BYTES: String(MAX_IMAGE_BYTES),
+    FETCH_PRIVATE: '1',
   });
+  const now = Date.now;
+  const authenticate = await chooseAuthentication(config, { log, now });
+  const telemetry = await startTelemetry(undefined, 'api', log);
+  return createApi({ config, storage, authenticate, telemetry, log, now });
 }

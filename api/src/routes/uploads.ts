@@ -1,83 +1,77 @@
-import type { BlobServiceClient } from '@azure/storage-blob';
-import { CONTAINERS, requestName, uploadOfId } from '@blobscribe/core/blob-names';
 import type { Log } from '@blobscribe/core/log';
-import { optionsSchema } from '@blobscribe/core/options';
-import { fileNameSchema, type RequestRecord } from '@blobscribe/core/request-record';
+import type { RequestRecord } from '@blobscribe/core/request-record';
 import type { Telemetry } from '@blobscribe/core/telemetry';
-import { uuidV7 } from '@blobscribe/core/uuid';
 import { Hono } from 'hono';
-import { z } from 'zod';
-import type { UploadUrl } from '../issue-upload-url.ts';
+import type { ApiEnv } from '../auth/caller.ts';
+import { checkAnnounced } from '../check-announced.ts';
+import { idempotencyHeader } from '../contract/inputs.ts';
+import { createUpload, renewUpload, uploadBody } from '../contract/uploads.ts';
+import type { PromptFinder } from '../find-prompt.ts';
+import type { Idempotency } from '../idempotency.ts';
+import type { UploadUrlIssuer } from '../issue-upload-url.ts';
+import type { Quotas } from '../limits/quotas.ts';
 import { Problem } from '../problem.ts';
-import { readJson } from '../read-input.ts';
-
-const uploadSchema = z.strictObject({
-  fileName: fileNameSchema.optional(),
-  contentType: z.string().min(1).max(255).optional(),
-  size: z.int().min(0).optional(),
-  options: optionsSchema.optional(),
-});
+import { readHeaders, readJson } from '../read-input.ts';
+import type { ReplayedStatus } from '../replay.ts';
+import type { RequestStore } from '../request-store.ts';
+import { uploadTarget } from '../upload-target.ts';
+import { mount } from './mount.ts';
+import { promptNotFound, uploadOf } from './upload-of.ts';
 
 export type UploadRoutes = {
-  readonly tenant: string;
-  readonly storage: BlobServiceClient;
-  readonly issueUploadUrl: (uploadName: string) => Promise<UploadUrl>;
+  readonly requests: RequestStore;
+  readonly idempotency: Idempotency;
+  readonly findPrompt: PromptFinder;
+  readonly replayedStatus: ReplayedStatus;
+  readonly issueUploadUrl: UploadUrlIssuer;
+  readonly quotas: Quotas;
   readonly maxImageBytes: number;
   readonly telemetry: Telemetry;
   readonly log: Log;
 };
 
-/** `POST /v1/uploads`: writes down what is asked, then gives a URL that one image can be PUT to. */
-export function uploadRoutes(dependencies: UploadRoutes): Hono {
-  const { tenant, storage, issueUploadUrl, maxImageBytes, telemetry, log } = dependencies;
-  const requests = storage.getContainerClient(CONTAINERS.requests);
+/** URLs that one image can be PUT to: what is asked is written down before one is given away. */
+export function uploadRoutes(dependencies: UploadRoutes): Hono<ApiEnv> {
+  const { requests, idempotency, findPrompt, replayedStatus, issueUploadUrl, quotas } =
+    dependencies;
+  const app = new Hono<ApiEnv>();
 
-  return new Hono().post('/', async (context) => {
-    const wanted = await readJson(context, uploadSchema);
-    checkAnnounced(wanted, maxImageBytes);
-    const id = uuidV7();
-    const upload = uploadOfId(tenant, id);
-    const request = upload && requestName(upload);
-    if (!upload || !request) throw new Error(`no upload has the id ${id}`);
-    const record: RequestRecord = {
-      version: 1,
-      id,
-      createdAt: new Date().toISOString(),
-      traceparent: telemetry.traceparent(context.req.header('traceparent')),
-      ...wanted,
-    };
-    const [{ url, expiresAt }] = await Promise.all([
-      issueUploadUrl(upload.name),
-      writeRequest(request, record),
-    ]);
-    log.info('upload-issued', { id, traceparent: record.traceparent });
+  mount(app, createUpload, async (context) => {
+    const { tenant } = context.get('caller');
+    const { 'idempotency-key': key } = readHeaders(context, idempotencyHeader);
+    const wanted = await readJson(context, uploadBody);
+    checkAnnounced(wanted, dependencies.maxImageBytes);
+    await quotas.spend(tenant, 'open-uploads', 1);
+    await quotas.spend(tenant, 'images', 1);
+
+    const sending = { tenant, route: 'POST /v1/uploads', key };
+    const { id, isReplay } = await idempotency.claim(sending, wanted);
+    const upload = uploadOf(tenant, id);
+    const { signal } = context.req.raw;
+    const status = isReplay ? await replayedStatus(upload, signal) : undefined;
+    const traceparent = dependencies.telemetry.traceparent(context.req.header('traceparent'));
+    const createdAt = new Date().toISOString();
+    const record: RequestRecord = { version: 1, id, createdAt, traceparent, ...wanted };
+    const [url] = await Promise.all([issueUploadUrl(upload.name), requests.write(record, tenant)]);
+    dependencies.log.info('upload-issued', { id, traceparent });
     context.header('location', `/v1/prompts/${id}`);
-    const headers = {
-      'x-ms-blob-type': 'BlockBlob',
-      ...(wanted.contentType ? { 'content-type': wanted.contentType } : {}),
-    };
-    const put = { method: 'PUT', url, headers, expiresAt: expiresAt.toISOString() };
-    return context.json({ id, upload: put, status: 'awaiting-upload' }, 201);
+    const target = uploadTarget(url, wanted.contentType);
+    return context.json({ id, upload: target, status: status ?? 'awaiting-upload' }, 201);
   });
 
-  async function writeRequest(name: string, record: RequestRecord): Promise<void> {
-    const body = JSON.stringify(record);
-    await requests.getBlockBlobClient(name).upload(body, Buffer.byteLength(body), {
-      blobHTTPHeaders: { blobContentType: 'application/json' },
-      conditions: { ifNoneMatch: '*' },
-    });
-  }
-}
+  mount(app, renewUpload, async (context) => {
+    const { tenant } = context.get('caller');
+    const upload = uploadOf(tenant, context.req.param('id'));
+    const found = await findPrompt(upload, 0, context.req.raw.signal);
+    if (!found) throw promptNotFound();
+    if (found.status !== 'awaiting-upload') {
+      throw new Problem('conflict', 'The image has arrived: there is nothing left to upload.');
+    }
+    await quotas.spend(tenant, 'open-uploads', 1);
+    const request = await requests.read(upload);
+    const target = uploadTarget(await issueUploadUrl(upload.name), request?.contentType);
+    return context.json({ id: upload.id, upload: target, status: found.status });
+  });
 
-function checkAnnounced(
-  { contentType, size }: z.infer<typeof uploadSchema>,
-  maxImageBytes: number,
-): void {
-  const mediaType = contentType?.split(';')[0]?.trim().toLowerCase() ?? 'image/*';
-  if (!/^image\/[\w.+*-]+$|^application\/octet-stream$/.test(mediaType)) {
-    throw new Problem('unsupported-media-type', 'Only images (image/*) can be described.');
-  }
-  if (size !== undefined && size > maxImageBytes) {
-    throw new Problem('too-large', `An image may have ${maxImageBytes} bytes, this one ${size}.`);
-  }
+  return app;
 }

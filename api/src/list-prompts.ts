@@ -1,0 +1,74 @@
+import type { BlobServiceClient, ContainerClient } from '@azure/storage-blob';
+import { CONTAINERS, promptName } from '@blobscribe/core/blob-names';
+import { mapInOrder } from '@blobscribe/core/map-in-order';
+import { type PromptDocument, promptDocumentSchema } from '@blobscribe/core/prompt-document';
+import { isStatus, readBlob } from '@blobscribe/core/read-blob';
+import { Problem } from './problem.ts';
+
+/** Records of a page that are read at a time. */
+const READS_AHEAD = 16;
+
+export type Page = { readonly items: readonly PromptDocument[]; readonly cursor?: string };
+
+export type PromptLister = {
+  /** Those whose upload's name begins with `prefix`, in the order of their names. */
+  page(prefix: string, limit: number, cursor: string | undefined): Promise<Page>;
+  /** That of one upload, if it is there. */
+  find(uploadName: string): Promise<PromptDocument | undefined>;
+};
+
+/** Lists terminal records straight from storage, whose continuation token is the cursor. */
+export function createPromptLister(storage: BlobServiceClient): PromptLister {
+  const prompts = storage.getContainerClient(CONTAINERS.prompts);
+  return {
+    async page(prefix, limit, cursor) {
+      const { names, next } = await listNames(prompts, prefix, limit, cursor);
+      const read = (name: string) => readDocument(prompts, name);
+      const documents = await Array.fromAsync(mapInOrder(names, READS_AHEAD, read));
+      // One that was deleted since the listing is no longer there.
+      const items = documents.filter((document) => document !== undefined);
+      return { items, ...(next ? { cursor: Buffer.from(next).toString('base64url') } : {}) };
+    },
+    find: (uploadName) => readDocument(prompts, promptName(uploadName)),
+  };
+}
+
+async function listNames(
+  prompts: ContainerClient,
+  prefix: string,
+  limit: number,
+  cursor: string | undefined,
+): Promise<{ readonly names: readonly string[]; readonly next: string | undefined }> {
+  const marker = cursor === undefined ? {} : { continuationToken: decodeCursor(cursor) };
+  try {
+    const pages = prompts.listBlobsFlat({ prefix }).byPage({ maxPageSize: limit, ...marker });
+    for await (const { segment, continuationToken } of pages) {
+      return { names: segment.blobItems.map(({ name }) => name), next: continuationToken };
+    }
+    return { names: [], next: undefined };
+  } catch (error) {
+    if (isStatus(error, 400)) throw badCursor();
+    throw error;
+  }
+}
+
+async function readDocument(
+  prompts: ContainerClient,
+  name: string,
+): Promise<PromptDocument | undefined> {
+  const stored = await readBlob(prompts.getBlobClient(name));
+  return stored && promptDocumentSchema.parse(JSON.parse(stored.body.toString('utf8')));
+}
+
+function decodeCursor(cursor: string): string {
+  const bytes = Buffer.from(cursor, 'base64url');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw badCursor(cause);
+  }
+}
+
+function badCursor(cause?: unknown): Problem {
+  return new Problem('invalid-request', 'query.cursor: must be as a page gave it', { cause });
+}
