@@ -61,12 +61,16 @@ async function readDocument(
 }
 
 function decodeCursor(cursor: string): string {
-  const bytes = Buffer.from(cursor, 'base64url');
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const marker = new TextDecoder('utf-8', { fatal: true }).decode(
+      Buffer.from(cursor, 'base64url'),
+    );
+    // Control characters stand in no name; the emulator answers 500 to them.
+    if (/^\P{Cc}+$/u.test(marker)) return marker;
   } catch (cause) {
     throw badCursor(cause);
   }
+  throw badCursor();
 }
 
 function badCursor(cause?: unknown): Problem {

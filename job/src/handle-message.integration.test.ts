@@ -1,4 +1,6 @@
 import { subjectOf } from '@blobscribe/core/blob-created-event';
+import { tombstoneName, uploadOfId } from '@blobscribe/core/blob-names';
+import { uuidV7 } from '@blobscribe/core/uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Execution, type JobBench, jobBench } from '../../test/support/job-bench.ts';
 import { jpeg } from '../../test/support/pictures.ts';
@@ -45,6 +47,44 @@ describe('a message', () => {
 
     await settled();
     expect(await bench.record('drop/gone.jpg')).toBeUndefined();
+  });
+
+  it('about an image that was deleted takes back what a late URL brought', async () => {
+    const upload = uploadOfId('local', uuidV7());
+    if (!upload) throw new Error('no such upload');
+    const requests = bench.azurite.storage.getContainerClient('requests');
+    await requests.getBlockBlobClient(tombstoneName(upload)).upload('', 0);
+
+    await bench.drop(upload.name);
+
+    await until('the deletion', () =>
+      execution.lines.some((line) => line.includes('image-deleted')),
+    );
+    await settled();
+    const uploads = bench.azurite.storage.getContainerClient('uploads');
+    expect(await uploads.getBlobClient(upload.name).exists()).toBe(false);
+    expect(await bench.record(upload.name)).toBeUndefined();
+  });
+
+  it('about an item of a batch is described as the batch asked for it', async () => {
+    const id = uuidV7();
+    const batch = {
+      version: 1,
+      id,
+      createdAt: new Date().toISOString(),
+      traceparent: `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`,
+      options: { targets: ['tags'] },
+      items: [{ name: 'first.jpg' }, { name: 'second.jpg' }],
+    };
+    const requests = bench.azurite.storage.getContainerClient('requests');
+    const text = JSON.stringify(batch);
+    await requests.getBlockBlobClient(`local/${id}.json`).upload(text, text.length);
+
+    await bench.drop(`local/${id}/1`);
+
+    const record = await until('the record', () => bench.record(`local/${id}/1`));
+    expect(record).toMatchObject({ id: `${id}.1`, source: { fileName: 'second.jpg' } });
+    expect(Object.keys(record.status === 'succeeded' ? record.prompts : {})).toEqual(['tags']);
   });
 
   it('that arrives twice leaves the first record as it is', async () => {

@@ -1,3 +1,4 @@
+import { analysisName } from '@blobscribe/core/blob-names';
 import { uuidV7 } from '@blobscribe/core/uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiBench, apiBench } from '../../../test/support/api-bench.ts';
@@ -71,4 +72,81 @@ describe('GET /v1/prompts/{id}', () => {
       expect((await bench.ask(`/v1/prompts/x?${query}`)).status).toBe(400);
     },
   );
+});
+
+describe('the ETag of what is not finished', () => {
+  it('answers 304 while nothing has changed', async () => {
+    const { issued } = await bench.createUpload();
+    const first = await bench.ask(`/v1/prompts/${issued.id}`);
+    const headers = { 'if-none-match': first.headers.get('etag') ?? '' };
+
+    const same = await bench.ask(`/v1/prompts/${issued.id}`, { headers });
+    await fetch(issued.upload.url, { method: 'PUT', headers: issued.upload.headers, body: 'abc' });
+    const changed = await bench.ask(`/v1/prompts/${issued.id}`, { headers });
+
+    expect(same.status).toBe(304);
+    expect(same.headers.get('retry-after')).toBe('1');
+    expect(await changed.json()).toMatchObject({ status: 'queued' });
+  });
+});
+
+describe('POST /v1/prompts/{id}/upload', () => {
+  const renew = (id: string) => bench.ask(`/v1/prompts/${id}/upload`, { method: 'POST' });
+
+  it('gives a fresh URL, with the same headers, until the image has arrived', async () => {
+    const { issued } = await bench.createUpload({ contentType: 'image/png' });
+
+    const response = await renew(issued.id);
+    const { upload } = (await response.json()) as typeof issued;
+    const put = { method: 'PUT', headers: upload.headers, body: 'abc' };
+
+    expect(response.status).toBe(200);
+    expect(upload.headers).toEqual(issued.upload.headers);
+    expect((await fetch(upload.url, put)).status).toBe(201);
+    expect((await renew(issued.id)).status).toBe(409);
+    expect((await renew(uuidV7())).status).toBe(404);
+  });
+});
+
+describe('DELETE /v1/prompts/{id}', () => {
+  const names = async () => {
+    const { storage } = bench.azurite;
+    const found: string[] = [];
+    for (const container of ['uploads', 'requests', 'prompts', 'cache']) {
+      for await (const { name } of storage.getContainerClient(container).listBlobsFlat()) {
+        found.push(`${container}/${name}`);
+      }
+    }
+    return found;
+  };
+
+  it('leaves nothing of an image but the sign that it was deleted', async () => {
+    const { issued } = await bench.createUpload();
+    const { url, headers } = issued.upload;
+    await fetch(url, { method: 'PUT', headers, body: 'abc' });
+    const { source, analysis } = await bench.describe(issued.id);
+    const cached = analysisName('local', { sha256: source.sha256, ...analysis });
+    await bench.azurite.storage
+      .getContainerClient('cache')
+      .getBlockBlobClient(cached)
+      .upload('', 0);
+
+    const response = await bench.ask(`/v1/prompts/${issued.id}`, { method: 'DELETE' });
+
+    expect(response.status).toBe(204);
+    const left = (await names()).filter(
+      (name) => name.includes(issued.id) || name.includes(cached),
+    );
+    expect(left).toEqual([`requests/local/${issued.id}.deleted`]);
+    expect((await bench.ask(`/v1/prompts/${issued.id}`)).status).toBe(404);
+    const again = await bench.ask(`/v1/prompts/${issued.id}`, { method: 'DELETE' });
+    expect(again.status).toBe(404);
+  });
+
+  it('answers 404 to an id that nobody has, and leaves no sign of it', async () => {
+    const id = uuidV7();
+
+    expect((await bench.ask(`/v1/prompts/${id}`, { method: 'DELETE' })).status).toBe(404);
+    expect((await names()).some((name) => name.includes(id))).toBe(false);
+  });
 });
