@@ -55,7 +55,7 @@ export function createApi(call: Call): Api {
       return (await response.json()) as Standing;
     },
     async events(batch, lastEventId, signal) {
-      const resume = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+      const resume = lastEventId ? { 'last-event-id': lastEventId } : {};
       const headers = { accept: 'text/event-stream', ...resume };
       return call('GET', `/v1/batches/${encodeURIComponent(batch)}/events`, { headers, signal });
     },

@@ -8,9 +8,9 @@ import { createGallery, hasFile, type Image } from './gallery.ts';
 import { createKeyDialog } from './key-dialog.ts';
 import { createKeyRing } from './key-ring.ts';
 import { createLimits } from './limits.ts';
-import { progressSentence } from './progress-sentence.ts';
 import { createSendFiles } from './send-files.ts';
 import { createSendUrl, nameOfUrl } from './send-url.ts';
+import { leftOutSentence, progressSentence } from './sentences.ts';
 import { takeChoices } from './take-choices.ts';
 import { takeDrops } from './take-drops.ts';
 import { takePastes } from './take-pastes.ts';
@@ -42,7 +42,7 @@ function onChange(image: Image): void {
 
 function takeFiles(files: readonly NamedFile[]): void {
   const { images, leftOut } = chooseFiles(files);
-  notice.textContent = leftOut > 0 ? `${leftOut} files that are no images were left out.` : '';
+  notice.textContent = leftOutSentence(leftOut);
   if (images.length === 0) return;
   document.body.classList.add('has-results');
   void sendFiles(gallery.add(images).filter(hasFile));
