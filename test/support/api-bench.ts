@@ -41,7 +41,7 @@ export type ApiBench = {
   ask(path: string, question?: Question): Promise<Response>;
   createUpload(body?: object): Promise<{ response: Response; issued: Issued }>;
   /** Stores a record as an execution would, with the words `words`. */
-  describe(id: string, words?: string): Promise<SucceededDocument>;
+  describe(id: string, words?: string, tenant?: string): Promise<SucceededDocument>;
   stop(): Promise<void>;
 };
 
@@ -64,8 +64,8 @@ export async function apiBench(environment: Record<string, string> = {}): Promis
       const response = await ask('/v1/uploads', { method: 'POST', body, headers });
       return { response, issued: (await response.json()) as Issued };
     },
-    async describe(id, words = `words for ${id}`) {
-      const upload = uploadOfId(TENANT, id);
+    async describe(id, words = `words for ${id}`, tenant = TENANT) {
+      const upload = uploadOfId(tenant, id);
       if (!upload) throw new Error(`no upload has the id ${id}`);
       const document = describedAs(upload, words);
       const text = JSON.stringify(document);

@@ -46,7 +46,7 @@ export const listQuery = z
       .openapi({ description: 'Only those of this batch' }),
     path: z
       .string()
-      .regex(/^drop\/[\s\S]{1,1014}$/, 'must be the name of a dropped blob: drop/…')
+      .regex(/^drop\/[\s\S]{0,1014}$/, 'must be the name of a dropped blob: drop/…')
       .refine((path) => !/(^|\/)\.{1,2}(\/|$)/.test(path), 'must not have a segment . or ..')
       .optional()
       .openapi({ description: 'Of this dropped blob; of all below it where it ends in /' }),
