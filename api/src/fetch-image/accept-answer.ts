@@ -44,22 +44,18 @@ export function acceptAnswer(response: IncomingMessage, maxBytes: number): strin
   if (type !== UNKNOWN_TYPE && !IMAGE_TYPE.test(type)) {
     throw new Problem('url-refused', `The server calls it ${type.slice(0, 100)}, not an image.`);
   }
-  const announced = announcedBytes(response);
-  if (announced === 0) throw emptyImage();
-  if (announced !== undefined && announced > maxBytes) throw tooLarge(maxBytes);
+  const announced = headers['content-length'];
+  if (Number(announced) > maxBytes) throw tooLarge(maxBytes);
+  if (Number(announced) === 0) throw emptyImage();
   return type;
 }
 
-/** How long the body will be, if the answer says so. */
-export function announcedBytes({ headers }: IncomingMessage): number | undefined {
-  const length = headers['content-length'];
-  return length === undefined ? undefined : Number(length);
-}
-
+/** Status 413, for an image of more than `maxBytes` bytes, announced or counted. */
 export function tooLarge(maxBytes: number): Problem {
   return new Problem('too-large', `The image at the URL has more than ${maxBytes} bytes.`);
 }
 
+/** Status 422, for an image without a byte, announced or counted. */
 export function emptyImage(): Problem {
   return new Problem('url-refused', 'The file at the URL is empty.');
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../problem.ts';
-import { announcedBytes, emptyImage, tooLarge } from './accept-answer.ts';
+import { emptyImage, tooLarge } from './accept-answer.ts';
 import type { Lifetime } from './lifetime.ts';
 
 /** How much the frames of chunks may weigh beyond the body: they can hold 16 KiB for one byte of it. */
@@ -45,15 +45,12 @@ async function* readChunks(
   count: { bytes: number },
   { signal, end }: Lifetime,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const announced = announcedBytes(response);
   try {
     for await (const chunk of response) {
       count.bytes += chunk.length;
       yield chunk;
     }
-    // An answer that was whole when it was given up ends like one that was read.
-    signal.throwIfAborted();
-    if (!response.complete || (announced ?? count.bytes) !== count.bytes) throw brokenOff();
+    if (!response.complete) throw brokenOff();
     if (count.bytes === 0) throw emptyImage();
   } catch (error) {
     if (signal.aborted) throw signal.reason;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROBLEMS, Problem } from '../problem.ts';
 import type { Address } from './check-target.ts';
 import { createImageFetcher } from './fetch-image.ts';
-import { picture, type Stranger, socketsOf, startStranger } from './stranger-server.ts';
+import { picture, type Stranger, startStranger, withSockets } from './stranger-server.ts';
 
 /** The port that a URL need not name; where it is not to be had, the address is still judged first. */
 const WEB_PORT = 80;
@@ -14,7 +14,7 @@ const V6: Address = { address: '::1', family: 6 };
 
 let canaries: readonly Stranger[];
 
-const options = { maxBytes: 1000, allowLoopback: false, deadlineMs: 500 };
+const options = { maxBytes: 1000, allowLoopback: false, deadlineMs: 5000 };
 const neverAborted = new AbortController().signal;
 const fetchImage = createImageFetcher({ ...options, resolve: async () => [V4, V6] });
 
@@ -30,11 +30,10 @@ afterAll(() => Promise.all(canaries.map((canary) => canary.close())));
 
 /** The problem that a fetch ends with, once it is sure that nothing was dialled. */
 async function problemOf(fetching: () => Promise<unknown>): Promise<Problem> {
-  let problem: unknown;
-  const dialled = await socketsOf(async () => {
-    problem = await fetching().catch((error: unknown) => error);
-  });
-  expect(dialled).toHaveLength(0);
+  const { result: problem, sockets } = await withSockets(() =>
+    fetching().catch((error: unknown) => error),
+  );
+  expect(sockets).toHaveLength(0);
   expect(canaries.map((canary) => canary.connections())).toEqual([0, 0]);
   if (!(problem instanceof Problem)) throw new Error('not refused', { cause: problem });
   expect(PROBLEMS[problem.type][0]).toBe(422);

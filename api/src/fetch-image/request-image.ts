@@ -45,8 +45,6 @@ export async function requestImage(target: Target, signal: AbortSignal): Promise
   });
   request.on('response', (response) => {
     connection = response;
-    // It may break before anybody reads it; whoever does then meets the error.
-    response.on('error', () => {});
     resolve(response);
   });
   request.on('error', (error) => reject(noAnswer(error)));

@@ -3,6 +3,12 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 
+const DRIP_MS = 10;
+const PIECE_BYTES = 64 * 1024;
+
+/** An answer that goes on in chunks. */
+export const CHUNKED = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n';
+
 /** What a server of a test does with a request: it may write any bytes at all. */
 export type Reply = string | ((socket: Socket, head: string) => void);
 
@@ -76,17 +82,42 @@ export function redirect(location: string, status = 302): string {
   return `HTTP/1.1 ${status} Elsewhere\r\nlocation: ${location}\r\ncontent-length: 0\r\n\r\n`;
 }
 
-/** The connections that this process begins while `work` runs. */
-export async function socketsOf(work: () => Promise<unknown>): Promise<readonly Socket[]> {
+/** Sends `text` again and again, without haste, until the client hangs up. */
+export function drip(socket: Socket, text: string): void {
+  const timer = setInterval(() => socket.write(text), DRIP_MS);
+  socket.on('close', () => clearInterval(timer));
+}
+
+/** Sends `length` bytes after `head`, as fast as the client takes them. */
+export function flood(socket: Socket, head: string, length: number): void {
+  const isChunked = head.includes('chunked');
+  let left = length;
+  const more = () => {
+    while (left > 0 && socket.writable) {
+      const piece = 'x'.repeat(Math.min(left, PIECE_BYTES));
+      left -= piece.length;
+      const frame = isChunked ? `${piece.length.toString(16)}\r\n${piece}\r\n` : piece;
+      if (!socket.write(frame)) return;
+    }
+    if (left === 0) socket.end(isChunked ? '0\r\n\r\n' : '');
+  };
+  socket.on('drain', more);
+  socket.write(head);
+  more();
+}
+
+/** What `work` gives, and the connections that this process begins meanwhile. */
+export async function withSockets<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly sockets: readonly Socket[] }> {
   const sockets: Socket[] = [];
   const collect = (message: unknown) => sockets.push((message as { socket: Socket }).socket);
   subscribe('net.client.socket', collect);
   try {
-    await work();
+    return { result: await work(), sockets };
   } finally {
     unsubscribe('net.client.socket', collect);
   }
-  return sockets;
 }
 
 async function listen(server: Server, port: number, host: string): Promise<void> {
