@@ -46,8 +46,9 @@ function welcome(stack: Stack, folder: string, milliseconds: number): string {
   return `
 Blobscribe is ready (${(milliseconds / 1000).toFixed(1)} s).
 
+  The page        ${stack.api}/
   Send images     npm run describe -- photo.jpg            or a folder
-                  curl -X POST ${stack.api}/v1/uploads      then PUT to the URL it answers
+                  curl -F image=@photo.jpg ${stack.api}/v1/prompts
                   drop blobs under uploads/drop/ with any Azure tool:
                   ${standard ? 'UseDevelopmentStorage=true' : connection}
   Results appear  ${stack.api}/v1/prompts/<id>?wait=30
