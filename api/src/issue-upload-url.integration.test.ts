@@ -39,11 +39,7 @@ async function answer(
   return [response.status, response.headers.get('x-ms-error-code')].filter(Boolean).join(' ');
 }
 
-function put(
-  url: string,
-  body: string | Buffer<ArrayBuffer> = 'abc',
-  headers: Record<string, string> = {},
-) {
+function put(url: string, body = 'abc', headers: Record<string, string> = {}) {
   const type = { 'x-ms-blob-type': 'BlockBlob', ...headers };
   return answer(url, { method: 'PUT', headers: type, body });
 }
@@ -148,8 +144,13 @@ describe('an upload URL does not keep out', () => {
 
   it('50 MB', async () => {
     const name = anyName();
+    // With the retries of the client: a busy Azurite closes such a connection now and then.
+    const client = new BlockBlobClient(await issue(name), undefined, {
+      retryOptions: { retryDelayInMs: 50 },
+    });
 
-    expect(await put(await issue(name), Buffer.alloc(50_000_000))).toBe('201');
+    await client.upload(Buffer.alloc(50_000_000), 50_000_000);
+
     expect((await blobOf(name).getProperties()).contentLength).toBe(50_000_000);
   });
 

@@ -1,4 +1,4 @@
-import { Busboy, type BusboyFileStream } from '@fastify/busboy';
+import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { Problem } from '../problem.ts';
 import type { ImagePart, TakeImage } from './read-multipart.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -30,44 +30,18 @@ export type FormParser<T> = {
  */
 export function createFormParser<T>(
   contentType: string,
-  { maxBytes, takeImage, fail, signal }: FormParserOptions<T>,
+  settings: FormParserOptions<T>,
 ): FormParser<T> {
+  const { maxBytes, fail } = settings;
   const parser = createBusboy(contentType, maxBytes);
-  const finished = Promise.withResolvers<void>();
-  let image: Promise<T> | undefined;
-  let options: unknown;
-
   for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
     parser.on(limit, () => fail(invalid('There is a part too many.')));
   }
   parser.on('error', (cause) => fail(invalid('The body is malformed or incomplete.', cause)));
+  const finished = Promise.withResolvers<void>();
   parser.on('finish', finished.resolve);
-  parser.on('field', (_name, text, _isNameCut, isCut) => {
-    try {
-      if (isCut) throw invalid(`"options" has more than ${MAX_OPTIONS_BYTES} bytes.`);
-      options = parseJson(text);
-    } catch (error) {
-      fail(error);
-    }
-  });
-  parser.on('file', (name, file, fileName, _encoding, mediaType) => {
-    // A body that breaks off is an error of the parser too, which is told above.
-    file.on('error', () => {});
-    const part = partOf(fileName, mediaType);
-    if (name !== 'image') return fail(invalid('There is a part of another name.'));
-    if (!part) return fail(invalid('"image" is a text, not a file.'));
-    file.on('limit', () => fail(new Problem('too-large', `Send at most ${maxBytes} bytes.`)));
-    image = take(file, part);
-    image.catch(fail);
-  });
-
-  async function take(file: BusboyFileStream, part: ImagePart): Promise<T> {
-    const chunks: AsyncIterable<Uint8Array> = file.iterator({ destroyOnReturn: false });
-    const taken = await takeImage(untilAborted(chunks, signal), part);
-    // The form goes on behind an image that was not read to its end.
-    file.resume();
-    return taken;
-  }
+  const options = listenForOptions(parser, fail);
+  const image = listenForImage(parser, settings);
 
   return {
     write: (chunk) => {
@@ -78,10 +52,52 @@ export function createFormParser<T>(
     async end() {
       parser.end();
       await finished.promise;
-      if (!image) throw invalid('There is no "image".');
-      return { image: await image, options };
+      const taken = image();
+      if (!taken) throw invalid('There is no "image".');
+      return { image: await taken, options: options() };
     },
   };
+}
+
+/** What the field `options` held, once it is there. */
+function listenForOptions(parser: BusboyInstance, fail: (error: unknown) => void): () => unknown {
+  let options: unknown;
+  parser.on('field', (_name, text, _isNameCut, isCut) => {
+    if (isCut) return fail(invalid(`"options" has more than ${MAX_OPTIONS_BYTES} bytes.`));
+    try {
+      options = JSON.parse(text);
+    } catch (cause) {
+      fail(invalid('"options" is no JSON.', cause));
+    }
+  });
+  return () => options;
+}
+
+/** What the image is taken for, once there is one. */
+function listenForImage<T>(
+  parser: BusboyInstance,
+  { maxBytes, takeImage, fail, signal }: FormParserOptions<T>,
+): () => Promise<T> | undefined {
+  let image: Promise<T> | undefined;
+  parser.on('file', (name, file, fileName, _encoding, mediaType) => {
+    // A body that breaks off is an error of the parser too, and told there.
+    file.on('error', () => {});
+    const part = partOf(fileName, mediaType);
+    if (name !== 'image') return fail(invalid('There is a part of another name.'));
+    if (!part) return fail(invalid('"image" is a text, not a file.'));
+    file.on('limit', () => fail(new Problem('too-large', `Send at most ${maxBytes} bytes.`)));
+    image = take(file, part);
+    image.catch(fail);
+  });
+  return () => image;
+
+  async function take(file: BusboyFileStream, part: ImagePart): Promise<T> {
+    const chunks: AsyncIterable<Uint8Array> = file.iterator({ destroyOnReturn: false });
+    const taken = await takeImage(untilAborted(chunks, signal), part);
+    // The form goes on behind an image that was not read to its end.
+    file.resume();
+    return taken;
+  }
 }
 
 /** Names are kept whole, folders and all; whatever is not `options` is to be seen at once, as a file. */
@@ -108,14 +124,6 @@ function partOf(fileName: string | undefined, mediaType: string): ImagePart | un
   const contentType = mediaType === 'text/plain' ? undefined : mediaType;
   if (fileName === undefined && contentType === undefined) return undefined;
   return { fileName: fileName || undefined, contentType };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw invalid('"options" is no JSON.', cause);
-  }
 }
 
 function invalid(what: string, cause?: unknown): Problem {

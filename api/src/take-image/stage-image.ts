@@ -44,28 +44,11 @@ export async function stageImage(
     await orAborted(blob.stageBlock(id, block, block.length, { abortSignal: signal }), signal);
     blockIds.push(id);
   }
-  const blobHTTPHeaders = contentType === undefined ? {} : { blobContentType: contentType };
   return {
     bytes,
     sha256: hash.digest('hex'),
-    async commit() {
-      const conditions = { ifNoneMatch: '*' };
-      const options = { abortSignal: signal, blobHTTPHeaders, conditions };
-      try {
-        await orAborted(blob.commitBlockList(blockIds, options), signal);
-        return 'committed';
-      } catch (error) {
-        if (await isPresent(error)) return 'present';
-        throw error;
-      }
-    },
+    commit: () => commitBlocks(blob, blockIds, contentType, signal),
   };
-
-  /** Whoever commits first throws away the blocks of all others, and a storage may look at those first. */
-  async function isPresent(error: unknown): Promise<boolean> {
-    if (isStatus(error, 409, 412)) return true;
-    return isStatus(error, 400) && orAborted(blob.exists({ abortSignal: signal }), signal);
-  }
 
   async function* measured() {
     for await (const chunk of untilAborted(image, signal)) {
@@ -82,4 +65,25 @@ export async function stageImage(
 /** All ids of a blob have to be of one length (Put Block), and each writer has its own. */
 function blockId(writer: string, index: number): string {
   return Buffer.from(`${writer}-${String(index).padStart(5, '0')}`).toString('base64');
+}
+
+async function commitBlocks(
+  blob: BlockBlobClient,
+  blockIds: string[],
+  contentType: string | undefined,
+  abortSignal: AbortSignal,
+): Promise<'committed' | 'present'> {
+  const blobHTTPHeaders = contentType === undefined ? {} : { blobContentType: contentType };
+  const options = { abortSignal, blobHTTPHeaders, conditions: { ifNoneMatch: '*' } };
+  try {
+    await orAborted(blob.commitBlockList(blockIds, options), abortSignal);
+    return 'committed';
+  } catch (error) {
+    if (isStatus(error, 409, 412)) return 'present';
+    // Whoever commits first throws away the blocks of all others, and a storage may look at those first.
+    const isPresent =
+      isStatus(error, 400) && (await orAborted(blob.exists({ abortSignal }), abortSignal));
+    if (isPresent) return 'present';
+    throw error;
+  }
 }
