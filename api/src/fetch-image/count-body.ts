@@ -50,7 +50,6 @@ async function* readChunks(
       count.bytes += chunk.length;
       yield chunk;
     }
-    if (!response.complete) throw brokenOff();
     if (count.bytes === 0) throw emptyImage();
   } catch (error) {
     if (signal.aborted) throw signal.reason;
