@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { until } from '../support/until.ts';
 
 /** The path of one of the example images. */
 export function example(name: string): string {
@@ -25,9 +25,10 @@ export function card(page: Page, name: string): Locator {
 /** Waits until so many images have their words and so many have failed. */
 export async function untilSettled(page: Page, done: number, failed = 0): Promise<void> {
   const count = (state: string) => page.locator(`[data-state=${state}]`).count();
-  await expect
-    .poll(() => Promise.all([count('done'), count('failed')]), { timeout: 15_000 })
-    .toEqual([done, failed]);
+  await until(
+    `${done} described and ${failed} failed`,
+    async () => (await count('done')) === done && (await count('failed')) === failed,
+  );
 }
 
 /** What is on the clipboard. */

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 
 export type WatchedPage = {
   readonly page: Page;
@@ -8,14 +8,8 @@ export type WatchedPage = {
   readonly hosts: ReadonlySet<string>;
 };
 
-/** A page of its own, with nothing left of any other; it may write and read the clipboard. */
-export async function openPage(
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions = {},
-): Promise<WatchedPage> {
-  const context = await browser.newContext({ acceptDownloads: true, ...options });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+/** A new tab at `url`, of which every complaint and every request is written down. */
+export async function openPage(context: BrowserContext, url: string): Promise<WatchedPage> {
   const page = await context.newPage();
   const complaints: string[] = [];
   const hosts = new Set<string>();
@@ -23,7 +17,7 @@ export async function openPage(
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  context.on('request', (request) => {
+  page.on('request', (request) => {
     const { protocol, host } = new URL(request.url());
     // An object URL of the page's own asks nobody.
     if (protocol !== 'blob:' && protocol !== 'data:') hosts.add(host);
