@@ -28,6 +28,8 @@ export function batchEventRoutes(dependencies: BatchEventRoutes): Hono<ApiEnv> {
     const { 'last-event-id': lastEventId = '' } = readHeaders(context, eventsHeader);
     const { tenant } = context.get('caller');
     const batch = await findBatch(requests, tenant, context.req.param('id'));
+    // Nobody would read the stream, nor leave it.
+    if (context.req.method === 'HEAD') return context.body(null, 200, EVENT_STREAM);
     const { signal } = context.req.raw;
     const events = batchEvents(() => readProgress(tenant, batch), lastEventId, signal);
     const { promise: answered, resolve, reject } = Promise.withResolvers<Response>();

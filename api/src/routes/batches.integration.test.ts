@@ -112,6 +112,22 @@ describe('a batch', () => {
     expect(items.map(([, data = '']) => JSON.parse(data).name)).toEqual(['a.jpg', 'b.jpg']);
   });
 
+  it('has a bounded number of streams at once, each of which gives its place back', async () => {
+    const { batch } = await createBatch(['a.jpg']);
+    const follow = (method: string) => bench.ask(`/v1/batches/${batch.id}/events`, { method });
+    for (let asked = 0; asked < 20; asked += 1) expect((await follow('HEAD')).status).toBe(200);
+
+    const streams = await Promise.all(Array.from({ length: 17 }, () => follow('GET')));
+    const statuses = streams.map(({ status }) => status);
+    await Promise.all(streams.map(({ body }) => body?.cancel()));
+
+    expect(statuses.filter((status) => status === 200)).toHaveLength(16);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+    const later = await follow('GET');
+    await later.body?.cancel();
+    expect(later.status).toBe(200);
+  });
+
   it('is the same one for the same Idempotency-Key, with fresh URLs', async () => {
     const key = { 'idempotency-key': 'a batch' };
     const first = await createBatch(['a.jpg'], key);

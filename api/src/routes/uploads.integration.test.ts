@@ -1,7 +1,5 @@
-import { BlockBlobClient } from '@azure/storage-blob';
-import { uuidV7 } from '@blobscribe/core/uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApiBench, apiBench } from '../../../test/support/api-bench.ts';
+import { type ApiBench, apiBench, type Issued } from '../../../test/support/api-bench.ts';
 
 let bench: ApiBench;
 
@@ -23,18 +21,6 @@ describe('POST /v1/uploads', () => {
     const put = () => fetch(url, { method: 'PUT', headers, body: 'abc' });
     expect((await put()).status).toBe(201);
     expect((await put()).status).toBe(403);
-  });
-
-  it('gives a URL that cannot read, delete or reach another blob', async () => {
-    const { issued } = await bench.createUpload();
-    const { url, headers } = issued.upload;
-    await fetch(url, { method: 'PUT', headers, body: 'abc' });
-    const other = url.replace(issued.id, uuidV7());
-
-    expect((await fetch(url)).status).toBe(403);
-    expect((await fetch(url, { method: 'DELETE' })).status).toBe(403);
-    expect((await fetch(other, { method: 'PUT', headers, body: 'abc' })).status).toBe(403);
-    expect(new URL(url).searchParams.get('sp')).toBe('c');
   });
 
   it('writes the request down before it answers, with the trace and the name as given', async () => {
@@ -81,12 +67,63 @@ describe('POST /v1/uploads', () => {
   });
 });
 
-describe('an upload URL', () => {
-  it('works with the storage client too', async () => {
-    const { issued } = await bench.createUpload();
+describe('an Idempotency-Key', () => {
+  const create = (body: object, key: string) =>
+    bench.ask('/v1/uploads', { method: 'POST', body, headers: { 'idempotency-key': key } });
 
-    const result = await new BlockBlobClient(issued.upload.url).upload('abc', 3);
+  it('gives the same id and a fresh URL for the same body, however it is written', async () => {
+    const first = (await (await create({ fileName: 'a', size: 3 }, 'same')).json()) as Issued;
 
-    expect(result.etag).toBeDefined();
+    const again = await create({ size: 3, fileName: 'a' }, 'same');
+
+    const second = (await again.json()) as Issued;
+    expect(again.status).toBe(201);
+    expect(second.id).toBe(first.id);
+    const { url, headers } = second.upload;
+    expect((await fetch(url, { method: 'PUT', headers, body: 'abc' })).status).toBe(201);
+  });
+
+  it('says how far the image is when it has arrived meanwhile', async () => {
+    const first = (await (await create({}, 'arrived')).json()) as Issued;
+    const { url, headers } = first.upload;
+    await fetch(url, { method: 'PUT', headers, body: 'abc' });
+
+    expect(await (await create({}, 'arrived')).json()).toMatchObject({ status: 'queued' });
+  });
+
+  it('is refused for another body, but not on another call', async () => {
+    await create({ fileName: 'a' }, 'other');
+
+    const other = await create({ fileName: 'b' }, 'other');
+    const batch = await bench.ask('/v1/batches', {
+      method: 'POST',
+      body: { files: [{ name: 'b' }] },
+      headers: { 'idempotency-key': 'other' },
+    });
+
+    expect(other.status).toBe(422);
+    expect(await other.json()).toMatchObject({
+      type: 'urn:blobscribe:problem:idempotency-key-reused',
+    });
+    expect(batch.status).toBe(201);
+  });
+
+  it('keeps no SAS anywhere', async () => {
+    await create({ fileName: 'a' }, 'kept');
+
+    const requests = bench.azurite.storage.getContainerClient('requests');
+    for await (const { name } of requests.listBlobsFlat({ prefix: 'local/keys/' })) {
+      const text = (await requests.getBlobClient(name).downloadToBuffer()).toString();
+      expect(text).not.toMatch(/sig=|https?:/);
+    }
+  });
+
+  it('of ten at the same moment gives one id', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => create({}, 'race')));
+
+    const ids = await Promise.all(
+      answers.map(async (answer) => ((await answer.json()) as Issued).id),
+    );
+    expect(new Set(ids).size).toBe(1);
   });
 });

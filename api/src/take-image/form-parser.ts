@@ -1,12 +1,19 @@
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { Problem } from '../problem.ts';
-import type { ImagePart, TakeImage } from './read-multipart.ts';
 import { untilAborted } from './until-aborted.ts';
 
 export const MAX_OPTIONS_BYTES = 64 * 1024;
 
 const EXPECTED =
   'Send multipart/form-data with one file part named "image" and, if you like, one field named "options" that holds JSON.';
+
+/** What the client says of its image: hostile text. `contentType` is in lower case, without parameters. */
+export type ImagePart = {
+  readonly fileName: string | undefined;
+  readonly contentType: string | undefined;
+};
+
+export type TakeImage<T> = (image: AsyncIterable<Uint8Array>, part: ImagePart) => Promise<T>;
 
 export type FormParserOptions<T> = {
   readonly maxBytes: number;

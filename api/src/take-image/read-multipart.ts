@@ -1,5 +1,5 @@
 import { Problem } from '../problem.ts';
-import { createFormParser, MAX_OPTIONS_BYTES } from './form-parser.ts';
+import { createFormParser, MAX_OPTIONS_BYTES, type TakeImage } from './form-parser.ts';
 import { orAborted } from './or-aborted.ts';
 
 /** What may stand round the image and the options: boundaries, headers, a preamble. */
@@ -9,14 +9,6 @@ export type MultipartLimits = {
   /** Of the image. */
   readonly maxBytes: number;
 };
-
-/** What the client says of its image: hostile text. `contentType` is in lower case, without parameters. */
-export type ImagePart = {
-  readonly fileName: string | undefined;
-  readonly contentType: string | undefined;
-};
-
-export type TakeImage<T> = (image: AsyncIterable<Uint8Array>, part: ImagePart) => Promise<T>;
 
 /**
  * Reads a `multipart/form-data` request (RFC 7578) as it comes in: the file part `image` goes to

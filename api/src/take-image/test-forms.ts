@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import type { ImagePart } from './read-multipart.ts';
+import type { ImagePart } from './form-parser.ts';
 
 export const BOUNDARY = 'frontier';
 
