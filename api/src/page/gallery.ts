@@ -39,8 +39,8 @@ export type Gallery = {
   readonly rows: () => readonly Row[];
 };
 
-/** All images of the page; `onChange` is told of each that reaches its end or is new. */
-export function createGallery(list: HTMLElement, onChange: (image: Image) => void): Gallery {
+/** All images of the page; `onChange` is told of each that reaches its end, and when there are new ones. */
+export function createGallery(list: HTMLElement, onChange: (settled?: Image) => void): Gallery {
   const images: Image[] = [];
   const selects: ((target: Target) => void)[] = [];
   let target = FIRST_TARGET;
@@ -69,7 +69,7 @@ export function createGallery(list: HTMLElement, onChange: (image: Image) => voi
       const added = fresh.map(addOne);
       // The newest group is on top, where a person looks; within it the order is theirs.
       list.prepend(...added.map(({ root }) => root));
-      for (const { image } of added) onChange(image);
+      onChange();
       return added.map(({ image }) => image);
     },
     select(chosen) {

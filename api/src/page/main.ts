@@ -18,6 +18,7 @@ import { connectTargetSelect } from './target-select.ts';
 
 const announce = createAnnouncer(find('live', HTMLParagraphElement));
 const notice = find('notice', HTMLParagraphElement);
+const tally = find('counts', HTMLParagraphElement);
 const keys = createKeyRing(sessionStorage, createKeyDialog());
 const api = createApi(createCall(keys, (path, init) => fetch(path, init)));
 const limits = createLimits();
@@ -32,12 +33,13 @@ const downloads = new Map(
   ]),
 );
 
-function onChange(image: Image): void {
-  const sentence = progressSentence(gallery.counts());
-  for (const button of downloads.values()) button.disabled = gallery.rows().length === 0;
-  find('counts', HTMLParagraphElement).textContent = sentence;
-  const state = image.state();
-  announce(state.kind === 'failed' ? `${image.name}: ${state.reason} ${sentence}` : sentence);
+function onChange(settled?: Image): void {
+  const counts = gallery.counts();
+  const sentence = progressSentence(counts);
+  tally.textContent = sentence;
+  for (const button of downloads.values()) button.disabled = counts.done + counts.failed === 0;
+  const state = settled?.state();
+  announce(state?.kind === 'failed' ? `${settled?.name}: ${state.reason} ${sentence}` : sentence);
 }
 
 function takeFiles(files: readonly NamedFile[]): void {
