@@ -3,28 +3,19 @@ import { readDropped } from './read-dropped.ts';
 
 /** Takes files that are dropped anywhere on the page; `zone` is marked while they hang above it. */
 export function takeDrops(zone: HTMLElement, onFiles: (files: readonly NamedFile[]) => void): void {
-  // A drag enters and leaves each element below it: it is gone when it has left as often as it came.
-  let depth = 0;
-  const mark = () => zone.classList.toggle('over', depth > 0);
-
-  window.addEventListener('dragenter', (event) => {
-    if (!holdsFiles(event)) return;
-    depth += 1;
-    mark();
-  });
-  window.addEventListener('dragleave', (event) => {
-    if (!holdsFiles(event)) return;
-    depth = Math.max(0, depth - 1);
-    mark();
-  });
   window.addEventListener('dragover', (event) => {
-    if (holdsFiles(event)) event.preventDefault();
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    zone.classList.add('over');
+  });
+  window.addEventListener('dragleave', ({ relatedTarget }) => {
+    // From one element to another it is still over the page.
+    if (relatedTarget === null) zone.classList.remove('over');
   });
   window.addEventListener('drop', async (event) => {
+    zone.classList.remove('over');
     if (!event.dataTransfer || !holdsFiles(event)) return;
     event.preventDefault();
-    depth = 0;
-    mark();
     onFiles(await readDropped(event.dataTransfer.items));
   });
 }
