@@ -37,7 +37,11 @@ describe('a call of the API', () => {
 
     await createCall(keys, fetch)('GET', '/v1/prompts/1');
 
-    expect(requests.map((headers) => headers.get('x-api-key'))).toEqual([null, 'wrong', 'right']);
+    expect(requests.map((headers) => headers.get('authorization'))).toEqual([
+      null,
+      'Bearer wrong',
+      'Bearer right',
+    ]);
     expect(keys.refused).toEqual([undefined, 'wrong']);
   });
 

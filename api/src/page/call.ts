@@ -70,8 +70,9 @@ function waitBefore(response: Response | undefined, attempt: number): number | u
   return attempt < TRIES ? FIRST_PAUSE_MS * 2 ** (attempt - 1) : undefined;
 }
 
+/** As a bearer token, which may be an API key or a token of Entra ID. */
 function keyHeader(key: string | undefined): Record<string, string> {
-  return key === undefined ? {} : { 'x-api-key': key };
+  return key === undefined ? {} : { authorization: `Bearer ${key}` };
 }
 
 /** As `crypto.randomUUID`, which is there on https and this machine only. */
