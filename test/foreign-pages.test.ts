@@ -78,7 +78,6 @@ describe.each(ATTACKS)('%s', (_, headers) => {
 
     expect(status).toBe(403);
     expect(JSON.parse(told)).toMatchObject({ type: 'urn:blobscribe:problem:foreign-request' });
-    expect(await everything()).toEqual([]);
   });
 
   it.each([
@@ -90,6 +89,9 @@ describe.each(ATTACKS)('%s', (_, headers) => {
     const question = method === 'PUT' ? { method, headers: own, body: 'abc' } : { method, headers };
 
     expect((await ask(blobs + path, question)).status).toBe(403);
+  });
+
+  it('leaves nothing behind', async () => {
     expect(await everything()).toEqual([]);
   });
 });

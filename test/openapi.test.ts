@@ -7,7 +7,7 @@ import { uuidV7 } from '../core/src/uuid.ts';
 import { type ApiBench, apiBench } from './support/api-bench.ts';
 import { type JsonSchema, nearly } from './support/arbitrary-json.ts';
 
-const RUNS = 40;
+const RUNS = 25;
 
 type Content = Readonly<Record<string, { readonly schema: JsonSchema }>>;
 type Parameter = { readonly name: string; readonly in: string; readonly schema: JsonSchema };

@@ -14,7 +14,7 @@ import { createImageKeeper } from './keep-image.ts';
 import { createInFlight } from './limits/in-flight.ts';
 import { createQuotas } from './limits/quotas.ts';
 import { createPromptLister } from './list-prompts.ts';
-import { createPages } from './pages/pages.ts';
+import { pagesOnDemand } from './pages/pages-on-demand.ts';
 import type { Config } from './read-config.ts';
 import { createReplayedStatus } from './replay.ts';
 import { createRequestStore } from './request-store.ts';
@@ -87,7 +87,7 @@ export function createApi(dependencies: ApiDependencies): Hono<ApiEnv> {
       batchExportRoutes({ requests, readProgress, prompts, log }),
     ],
     health: healthRoutes(storage, log),
-    pages: [openApiRoutes(), createPages({ storageOrigin: new URL(publicEndpoint).origin })],
+    pages: [openApiRoutes(), pagesOnDemand({ storageOrigin: new URL(publicEndpoint).origin })],
     log,
   });
 }

@@ -11,6 +11,7 @@ export type ApiOptions = {
 };
 
 export type RunningApi = {
+  readonly pid: number;
   readonly url: string;
   readonly ended: RunningProcess['ended'];
   readonly stop: () => Promise<void>;
@@ -26,7 +27,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const running = startProcess({ label: 'api', script, environment, print });
   const url = `http://127.0.0.1:${port}`;
   await untilReady('the API', running, () => isReady(url));
-  return { url, ended: running.ended, stop: () => running.stop(STOP_GRACE_MS) };
+  const { pid, ended } = running;
+  return { pid, url, ended, stop: () => running.stop(STOP_GRACE_MS) };
 }
 
 async function isReady(url: string): Promise<boolean> {

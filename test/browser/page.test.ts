@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SucceededDocument } from '../../core/src/prompt-document.ts';
 import { seriousViolations } from './accessibility.ts';
 import { type BrowserBench, browserBench } from './browser-bench.ts';
-import { findChromium, NO_CHROMIUM } from './chromium.ts';
+import { findChromium } from './chromium.ts';
 import {
   card,
   clipboard,
@@ -24,6 +24,11 @@ const LIGHTHOUSE = 'generated-lighthouse.png';
 const THREE = [HARBOUR, LIGHTHOUSE, 'line-drawing.png'].map(example);
 
 const chromium = findChromium();
+if (!chromium) {
+  process.stderr.write(
+    'skipped: the page in a browser; CHROMIUM=/usr/bin/chromium npm test runs it too\n',
+  );
+}
 let bench: BrowserBench;
 let trip: Trip;
 
@@ -37,7 +42,7 @@ async function closeAndCheck(): Promise<void> {
   expect(await bench.closePages()).toEqual({ complaints: [], foreign: [] });
 }
 
-describe.skipIf(!chromium)(chromium ? 'the page' : `the page (skipped: ${NO_CHROMIUM})`, () => {
+describe.skipIf(!chromium)('the page', () => {
   beforeAll(async () => {
     bench = await browserBench(chromium ?? '');
     trip = await writeTrip(bench.stack.data, example(HARBOUR));

@@ -24,7 +24,15 @@ export const ifNoneMatchHeader = z.object({
   'if-none-match': z.string().optional().openapi({ description: 'The ETag that is known: 304' }),
 });
 
-export const options = optionsSchema.openapi('Options');
+/**
+ * A schema of core's under a name in the document. Zod gives a schema its methods when it is made: one
+ * that was made before the OpenAPI extension was loaded has no `openapi`, but its clone has.
+ */
+export function named<Schema extends z.ZodType>(schema: Schema, name: string): Schema {
+  return schema.clone().openapi(name);
+}
+
+export const options = named(optionsSchema, 'Options');
 
 /** The field of a form: JSON that may be left out. */
 export const formOptions = options.optional();

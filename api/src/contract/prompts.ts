@@ -5,6 +5,7 @@ import {
   idempotencyHeader,
   idParameter,
   ifNoneMatchHeader,
+  named,
   options,
   wholeNumber,
 } from './inputs.ts';
@@ -14,7 +15,7 @@ const LONGEST_WAIT_SECONDS = 30;
 const LARGEST_PAGE = 200;
 const USUAL_PAGE = 50;
 
-export const document = promptDocumentSchema.openapi('PromptDocument');
+export const document = named(promptDocumentSchema, 'PromptDocument');
 
 export const urlBody = z
   .strictObject({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Context } from 'hono';
+import { matchesEtag } from '../etag.ts';
 
 /** A file as it goes over the wire, made ready once. */
 export type Asset = {
@@ -36,17 +37,14 @@ export function sendAsset(
     'x-content-type-options': 'nosniff',
     ...(gzip ? { vary: 'accept-encoding' } : {}),
   };
-  if (hasEtag(context.req.header('if-none-match'), etag)) return context.body(null, 304, common);
+  if (matchesEtag(context.req.header('if-none-match'), etag))
+    return context.body(null, 304, common);
   const isCompressed = gzip && takesGzip(context.req.header('accept-encoding'));
   return context.body(isCompressed ? gzip : body, 200, {
     ...common,
     'content-type': type,
     ...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
   });
-}
-
-function hasEtag(header: string | undefined, etag: string): boolean {
-  return header?.split(',').some((given) => given.trim() === etag || given.trim() === '*') ?? false;
 }
 
 /** Whether `gzip` is among what is taken, and not with a quality of nothing. */

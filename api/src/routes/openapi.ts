@@ -3,8 +3,10 @@ import { openApiDocument } from '../contract/openapi.ts';
 
 /** `/openapi.json`: the contract, made from the schemas that the calls are checked with. */
 export function openApiRoutes(): Hono {
-  const text = JSON.stringify(openApiDocument());
-  return new Hono().get('/openapi.json', (context) =>
-    context.body(text, 200, { 'content-type': 'application/json', 'cache-control': 'no-cache' }),
-  );
+  let text: string | undefined;
+  return new Hono().get('/openapi.json', (context) => {
+    text ??= JSON.stringify(openApiDocument());
+    const headers = { 'content-type': 'application/json', 'cache-control': 'no-cache' };
+    return context.body(text, 200, headers);
+  });
 }
