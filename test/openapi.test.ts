@@ -121,6 +121,14 @@ describe('whatever is sent to', () => {
 });
 
 describe('the document', () => {
+  it.each(calls)('names all that the query of $method $path may hold', async (call) => {
+    const target = `${call.path.replace('{id}', uuidV7())}?unknown=1`;
+
+    const response = await bench.ask(target, { method: call.method.toUpperCase() });
+
+    expect(response.status).toBe(400);
+  });
+
   it.each(calls)(
     'says that $path can be asked with $method, for it says 405 to others',
     async ({ path }) => {

@@ -47,8 +47,6 @@ export const exportQuery = z.strictObject({
   target: z.enum(TARGETS).default('natural').openapi({ description: 'Whose words' }),
 });
 
-export const noQuery = z.strictObject({});
-
 export const eventsHeader = z.object({
   'last-event-id': z
     .string()
@@ -106,7 +104,6 @@ export const followBatch = createRoute({
   path: '/v1/batches/{id}/events',
   request: {
     params: idParameter,
-    query: noQuery,
     headers: eventsHeader,
   },
   responses: {

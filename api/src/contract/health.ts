@@ -10,7 +10,7 @@ export const healthz = createRoute({
   path: '/healthz',
   responses: {
     200: json(z.object({ status: z.literal('ok') }), 'It does'),
-    ...problemResponses(['foreign-request', 'internal-error']),
+    ...problemResponses(['invalid-request', 'foreign-request', 'internal-error']),
   },
 });
 
@@ -23,6 +23,11 @@ export const readyz = createRoute({
   path: '/readyz',
   responses: {
     200: json(z.object({ status: z.literal('ready') }), 'It does'),
-    ...problemResponses(['foreign-request', 'internal-error', 'storage-unavailable']),
+    ...problemResponses([
+      'invalid-request',
+      'foreign-request',
+      'internal-error',
+      'storage-unavailable',
+    ]),
   },
 });

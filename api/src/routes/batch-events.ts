@@ -3,9 +3,9 @@ import { Hono } from 'hono';
 import type { ApiEnv } from '../auth/caller.ts';
 import { batchEvents } from '../batch-events.ts';
 import type { ProgressReader } from '../batch-progress.ts';
-import { eventsHeader, followBatch, noQuery } from '../contract/batches.ts';
+import { eventsHeader, followBatch } from '../contract/batches.ts';
 import type { InFlight } from '../limits/in-flight.ts';
-import { readHeaders, readQuery } from '../read-input.ts';
+import { readHeaders } from '../read-input.ts';
 import type { RequestStore } from '../request-store.ts';
 import { streamBody } from '../stream.ts';
 import { findBatch } from './find-batch.ts';
@@ -24,7 +24,6 @@ export function batchEventRoutes(dependencies: BatchEventRoutes): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
 
   mount(app, followBatch, async (context) => {
-    readQuery(context, noQuery);
     const { 'last-event-id': lastEventId = '' } = readHeaders(context, eventsHeader);
     const { tenant } = context.get('caller');
     const batch = await findBatch(requests, tenant, context.req.param('id'));
