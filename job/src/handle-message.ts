@@ -8,6 +8,7 @@ import type { Log } from '@blobscribe/core/log';
 import type { PromptDocument } from '@blobscribe/core/prompt-document';
 import type { Telemetry } from '@blobscribe/core/telemetry';
 import { describeImage, type Eyes, failedDocument } from './describe-image.ts';
+import { failPoint } from './fail-point.ts';
 import { openImage } from './load-image.ts';
 import type { Outcome } from './outcome.ts';
 import { createRequestReader } from './read-request.ts';
@@ -58,6 +59,7 @@ export function createMessageHandler({
   let unavailable: VisionUnavailable | undefined;
 
   return async function handleMessage(delivery, signal) {
+    failPoint('after-receive');
     let event: BlobCreated;
     try {
       event = parseBlobCreated(delivery.body);

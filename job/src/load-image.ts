@@ -3,6 +3,7 @@ import type { BlobDownloadResponseParsed, BlobServiceClient } from '@azure/stora
 import { CONTAINERS, type Upload } from '@blobscribe/core/blob-names';
 import { ImageFailure } from '@blobscribe/core/failure';
 import { bareEtag, isStatus, quotedEtag } from '@blobscribe/core/read-blob';
+import { failPoint } from './fail-point.ts';
 
 export type ImageHead = {
   readonly upload: Upload;
@@ -72,7 +73,9 @@ function opened(upload: Upload, response: BlobDownloadResponseParsed, maxBytes: 
       if (body && 'destroy' in body && typeof body.destroy === 'function') body.destroy();
       throw refusal ?? new Error('the storage answered without a body');
     }
-    const file = await buffer(body);
+    const reading = buffer(body);
+    failPoint('mid-download');
+    const file = await reading;
     if (file.length !== bytes) throw new Error(`read ${file.length} of ${bytes} bytes`);
     return file;
   };

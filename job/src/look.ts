@@ -1,6 +1,7 @@
 import type { Options } from '@blobscribe/core/options';
 import type { SucceededDocument } from '@blobscribe/core/prompt-document';
 import type { AnalysisCache } from './analysis-cache.ts';
+import { failPoint } from './fail-point.ts';
 import { chooseFeatures } from './vision/choose-features.ts';
 import type { Evidence, VisibleImage, Vision } from './vision/vision.ts';
 
@@ -38,9 +39,12 @@ export function createLook(vision: Vision | undefined, cache: AnalysisCache): Lo
     const key = { sha256, provider, model, features };
     const all = chooseFeatures({ genderNeutral: options.genderNeutral ?? false }, vision);
     const larger = all.length > features.length ? { ...key, features: all } : undefined;
-    const { usage, cached, ...found } = await cache({ tenant, key, larger }, signal, () =>
-      vision.analyse(image, { features, signal }),
-    );
+    const { usage, cached, ...found } = await cache({ tenant, key, larger }, signal, async () => {
+      failPoint('before-analysis');
+      const analysis = await vision.analyse(image, { features, signal });
+      failPoint('after-analysis');
+      return analysis;
+    });
     const { text, ...others } = found.evidence;
     // Who wants no words of the picture finds none in the record either.
     const evidence = text && options.includeText !== false ? { text, ...others } : others;

@@ -7,6 +7,7 @@ import { SettingsError } from '@blobscribe/core/settings';
 import { createAnalysisCache } from './analysis-cache.ts';
 import { PIXEL_FACTS_SIDE, SERVICE_SIDE } from './decode/normalise.ts';
 import { drain } from './drain.ts';
+import { armFailPoint } from './fail-point.ts';
 import { createMessageHandler } from './handle-message.ts';
 import { createLook } from './look.ts';
 import { type Config, readConfig } from './read-config.ts';
@@ -87,6 +88,7 @@ function isLastTry(message: ServiceBusReceivedMessage): boolean {
   return deliveryCount + 1 >= MAX_DELIVERIES || age > GIVE_UP_MS;
 }
 
+armFailPoint(process.env.FAILPOINT);
 try {
   process.exit(await main(readConfig(process.env)));
 } catch (error) {

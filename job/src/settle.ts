@@ -6,6 +6,7 @@ import {
 } from '@azure/service-bus';
 import { withDeadline } from '@blobscribe/core/deadline';
 import { type Log, withoutSecrets } from '@blobscribe/core/log';
+import { failPoint } from './fail-point.ts';
 import type { Outcome } from './outcome.ts';
 
 const SETTLE_DEADLINE_MS = 10_000;
@@ -50,7 +51,12 @@ export function createSettler(
     outcome: Outcome,
     stopping: boolean,
   ): Promise<void> {
-    if (outcome.kind === 'complete') return receiver.completeMessage(message);
+    failPoint('before-complete');
+    if (outcome.kind === 'complete') {
+      const completing = receiver.completeMessage(message);
+      failPoint('during-complete');
+      return completing;
+    }
     if (outcome.kind === 'dead-letter') {
       const { reason: deadLetterReason, description: deadLetterErrorDescription } = outcome;
       log.warn('message-dead-lettered', { messageId: message.messageId, reason: deadLetterReason });

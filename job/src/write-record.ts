@@ -3,6 +3,7 @@ import { CONTAINERS, DROP_TENANT, promptName, type Upload } from '@blobscribe/co
 import { type PromptDocument, promptDocumentSchema } from '@blobscribe/core/prompt-document';
 import { bareEtag, isStatus, quotedEtag } from '@blobscribe/core/read-blob';
 import { parseRecordMetadata, recordMetadata } from '@blobscribe/core/record-metadata';
+import { failPoint } from './fail-point.ts';
 
 type StoredRecord = { readonly etag: string; readonly sourceEtag: string | undefined };
 
@@ -66,12 +67,14 @@ async function put(
   abortSignal: AbortSignal,
 ): Promise<boolean> {
   try {
-    await recordBlob(storage, upload).upload(text, Buffer.byteLength(text), {
+    const writing = recordBlob(storage, upload).upload(text, Buffer.byteLength(text), {
       conditions,
       abortSignal,
       metadata: recordMetadata(document),
       blobHTTPHeaders: { blobContentType: 'application/json' },
     });
+    failPoint('mid-write');
+    await writing;
     return true;
   } catch (error) {
     if (isStatus(error, 409, 412)) return false;
