@@ -2,13 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
 import { withDeadline } from '@blobscribe/core/deadline';
 import type { Log } from '@blobscribe/core/log';
+import { CLOSE_LINK_MS, CONNECT_MS } from './deadlines.ts';
 
 /** How often it is asked whether to go on; also the most that an execution outlives its end by. */
 const LOOK_MS = 50;
-/** Ending a subscription drains its link, and that call may hang (Azure/azure-sdk-for-js#24542). */
-const CLOSE_DEADLINE_MS = 5_000;
-/** A subscription tries for ever to connect; an execution that cannot connect fails instead. */
-const CONNECT_DEADLINE_MS = 30_000;
 
 export type DrainOptions = {
   readonly receiver: ServiceBusReceiver;
@@ -38,8 +35,9 @@ export type DrainOptions = {
 export async function drain(options: DrainOptions): Promise<number> {
   const { receiver, concurrency, lingerMs, runMs, stop, graceMs, work, log } = options;
   const startedAt = performance.now();
-  // Lingering begins when messages can come: connecting alone may take longer than that.
-  await withDeadline('connecting', CONNECT_DEADLINE_MS, () => receiver.peekMessages(1));
+  // Lingering begins when messages can come: connecting alone may take longer than that. A subscription
+  // tries for ever to connect; an execution that cannot connect fails instead.
+  await withDeadline('connecting', CONNECT_MS, () => receiver.peekMessages(1));
   const cut = new AbortController();
   const inWork = new Set<Promise<void>>();
   let idleSince = performance.now();
@@ -75,9 +73,10 @@ export async function drain(options: DrainOptions): Promise<number> {
   while (!isOver()) await sleep(LOOK_MS);
 
   stopping = true;
-  await withDeadline('closing the subscription', CLOSE_DEADLINE_MS, () =>
-    subscription.close(),
-  ).catch((error) => log.warn('close-failed', { error }));
+  // Ending a subscription drains its link, and that call may hang (Azure/azure-sdk-for-js#24542).
+  await withDeadline('closing the subscription', CLOSE_LINK_MS, () => subscription.close()).catch(
+    (error) => log.warn('close-failed', { error }),
+  );
   await endInWork(inWork, cut, graceMs);
   return handled;
 }

@@ -7,6 +7,7 @@ import { ImageFailure } from '@blobscribe/core/failure';
 import type { Log } from '@blobscribe/core/log';
 import type { PromptDocument } from '@blobscribe/core/prompt-document';
 import type { Telemetry } from '@blobscribe/core/telemetry';
+import { DESCRIBE_MS, STORAGE_MS } from './deadlines.ts';
 import { describeImage, type Eyes, failedDocument } from './describe-image.ts';
 import { failPoint } from './fail-point.ts';
 import { openImage } from './load-image.ts';
@@ -14,11 +15,6 @@ import type { Outcome } from './outcome.ts';
 import { createRequestReader } from './read-request.ts';
 import { VisionUnavailable } from './vision/vision.ts';
 import { findRecord, isDescribed, writeRecord } from './write-record.ts';
-
-/** Small reads and writes of storage end sooner than this, or are tried again later. */
-const STORAGE_DEADLINE_MS = 30_000;
-/** Loading 64 MiB and decoding it takes two minutes at most; a service may keep us waiting for five. */
-const DESCRIBE_DEADLINE_MS = 450_000;
 
 /** What is known of a delivery besides its body. */
 export type Delivery = {
@@ -113,7 +109,7 @@ export function createMessageHandler({
       }
       const document = await withDeadline(
         'describing the image',
-        DESCRIBE_DEADLINE_MS,
+        DESCRIBE_MS,
         (inner) => describeImage(image, eyes, { request, queuedMs, signal: inner }),
         signal,
       );
@@ -166,7 +162,7 @@ function deadLetter(reason: string, description: string): Outcome {
 }
 
 function bounded<T>(what: string, outer: AbortSignal, work: (inner: AbortSignal) => Promise<T>) {
-  return withDeadline(what, STORAGE_DEADLINE_MS, work, outer);
+  return withDeadline(what, STORAGE_MS, work, outer);
 }
 
 /** OpenTelemetry's semantic conventions for messaging, Azure Service Bus. */

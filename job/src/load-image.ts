@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import type { BlobDownloadResponseParsed, BlobServiceClient } from '@azure/storage-blob';
-import { CONTAINERS, type Upload } from '@blobscribe/core/blob-names';
+import { CONTAINERS, DROP_TENANT, type Upload } from '@blobscribe/core/blob-names';
 import { ImageFailure } from '@blobscribe/core/failure';
 import { bareEtag, isStatus, quotedEtag } from '@blobscribe/core/read-blob';
 import { failPoint } from './fail-point.ts';
@@ -66,9 +66,9 @@ async function get(
 }
 
 function opened(upload: Upload, response: BlobDownloadResponseParsed, maxBytes: number): OpenImage {
-  const { readableStreamBody: body, contentLength: bytes = 0, blobType } = response;
+  const { readableStreamBody: body, contentLength: bytes = 0 } = response;
   const read = async () => {
-    const refusal = refuse(blobType, bytes, maxBytes);
+    const refusal = refuse(upload, response, maxBytes);
     if (refusal || !body) {
       if (body && 'destroy' in body && typeof body.destroy === 'function') body.destroy();
       throw refusal ?? new Error('the storage answered without a body');
@@ -82,8 +82,15 @@ function opened(upload: Upload, response: BlobDownloadResponseParsed, maxBytes: 
   return { upload, etag: bareEtag(response.etag), bytes, read };
 }
 
-function refuse(blobType: string | undefined, bytes: number, maxBytes: number) {
+function refuse(
+  { tenant }: Upload,
+  { blobType, copyId, contentLength: bytes = 0 }: BlobDownloadResponseParsed,
+  maxBytes: number,
+) {
   if (blobType !== 'BlockBlob') return new ImageFailure('not-a-block-blob');
+  // An upload URL lets its holder have the storage copy from any address (measured); people may copy
+  // into their own namespace what they like.
+  if (copyId !== undefined && tenant !== DROP_TENANT) return new ImageFailure('not-a-block-blob');
   if (bytes === 0) return new ImageFailure('empty-file');
   if (bytes > maxBytes) {
     return new ImageFailure('too-large', {

@@ -5,6 +5,7 @@ import { createLog } from '@blobscribe/core/log';
 import { observe } from '@blobscribe/core/observe';
 import { SettingsError } from '@blobscribe/core/settings';
 import { createAnalysisCache } from './analysis-cache.ts';
+import { CLOSE_CONNECTION_MS, CONNECT_MS, GRACE_MS } from './deadlines.ts';
 import { PIXEL_FACTS_SIDE, SERVICE_SIDE } from './decode/normalise.ts';
 import { drain } from './drain.ts';
 import { armFailPoint } from './fail-point.ts';
@@ -15,10 +16,6 @@ import { createSettler, firstSeenOf } from './settle.ts';
 import { chooseVision } from './vision/choose-vision.ts';
 import type { VisionUnavailable } from './vision/vision.ts';
 
-/** The platform kills 30 s after SIGTERM: images end or are given back before that. */
-const GRACE_MS = 20_000;
-/** Closing the connection may hang (Azure/azure-sdk-for-js#24542); everything is settled by then. */
-const CLOSE_DEADLINE_MS = 2_000;
 /** The queue's maxDeliveryCount, in the Bicep and on the laptop. */
 const MAX_DELIVERIES = 10;
 /** After so long, trouble is not passing any more. */
@@ -32,11 +29,9 @@ async function main(config: Config): Promise<number> {
   process.once('SIGTERM', () => stop.abort());
   process.once('SIGINT', () => stop.abort());
 
-  const [storage, serviceBus, vision] = await Promise.all([
-    connectStorage(config),
-    connectServiceBus(config),
-    chooseVision(config, log),
-  ]);
+  const [storage, serviceBus, vision] = await withDeadline('starting', CONNECT_MS, () =>
+    Promise.all([connectStorage(config), connectServiceBus(config), chooseVision(config, log)]),
+  );
   const receiver = serviceBus.createReceiver(config.QUEUE_NAME, {
     maxAutoLockRenewalDurationInMs: config.RUN_SECONDS * 1000,
   });
@@ -74,7 +69,7 @@ async function main(config: Config): Promise<number> {
       await settle(message, outcome, cut.aborted && !unavailable);
     },
   });
-  await withDeadline('closing the connection', CLOSE_DEADLINE_MS, () => serviceBus.close()).catch(
+  await withDeadline('closing the connection', CLOSE_CONNECTION_MS, () => serviceBus.close()).catch(
     (error) => log.warn('close-failed', { error }),
   );
   log.info('execution-ended', { handled });

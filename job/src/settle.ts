@@ -6,10 +6,10 @@ import {
 } from '@azure/service-bus';
 import { withDeadline } from '@blobscribe/core/deadline';
 import { type Log, withoutSecrets } from '@blobscribe/core/log';
+import { SETTLE_MS } from './deadlines.ts';
 import { failPoint } from './fail-point.ts';
 import type { Outcome } from './outcome.ts';
 
-const SETTLE_DEADLINE_MS = 10_000;
 const FIRST_RETRY_MS = 5_000;
 const LAST_RETRY_MS = 300_000;
 /** A sentence for whoever looks at the queue; messages have a size to keep. */
@@ -35,7 +35,7 @@ export function createSettler(
 ): Settler {
   return async function settle(message, outcome, stopping) {
     try {
-      await withDeadline(`settling (${outcome.kind})`, SETTLE_DEADLINE_MS, () =>
+      await withDeadline(`settling (${outcome.kind})`, SETTLE_MS, () =>
         carryOut(message, outcome, stopping),
       );
     } catch (error) {
