@@ -1,3 +1,4 @@
+import { BlobSASPermissions } from '@azure/storage-blob';
 import { subjectOf } from '@blobscribe/core/blob-created-event';
 import { tombstoneName, uploadOfId } from '@blobscribe/core/blob-names';
 import { uuidV7 } from '@blobscribe/core/uuid';
@@ -11,6 +12,15 @@ let bench: JobBench;
 beforeAll(async () => {
   bench = await jobBench();
 });
+
+/** The URL of an upload with a signature to read it. */
+async function readable(name: string): Promise<string> {
+  const blob = bench.azurite.storage.getContainerClient('uploads').getBlobClient(name);
+  return blob.generateSasUrl({
+    permissions: BlobSASPermissions.parse('r'),
+    expiresOn: new Date(Date.now() + 60_000),
+  });
+}
 
 const settled = () => until('an empty queue', () => bench.broker.activeCount('images') === 0);
 
@@ -64,6 +74,19 @@ describe('a message', () => {
     const uploads = bench.azurite.storage.getContainerClient('uploads');
     expect(await uploads.getBlobClient(upload.name).exists()).toBe(false);
     expect(await bench.record(upload.name)).toBeUndefined();
+  });
+
+  it('about an upload that the storage copied from somewhere is refused by record', async () => {
+    await bench.store('drop/original.jpg', await jpeg());
+    const uploads = bench.azurite.storage.getContainerClient('uploads');
+    const id = uuidV7();
+    const copy = uploads.getBlobClient(`local/${id}`);
+    await (await copy.beginCopyFromURL(await readable('drop/original.jpg'))).pollUntilDone();
+
+    await bench.tell(`local/${id}`, (await copy.getProperties()).etag ?? '');
+
+    const record = await until('the record', () => bench.record(`local/${id}`));
+    expect(record).toMatchObject({ status: 'failed', error: { code: 'not-a-block-blob' } });
   });
 
   it('about an item of a batch is described as the batch asked for it', async () => {
