@@ -1,0 +1,91 @@
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { type Door, openDoor } from './doors.ts';
+import { drawFault, type FaultKind, type FaultRates, passOn, refuse } from './http-faults.ts';
+import type { Random } from './random.ts';
+
+/** Longer than the SDK keeps an idle connection: only faults that are asked for. */
+const KEEP_ALIVE_MS = 620_000;
+
+/** One call as the service behind answered it, whatever its caller was told. */
+export type ProxiedCall = {
+  readonly door: string;
+  readonly method: string;
+  readonly path: string;
+  /** Undefined if it never reached the service. */
+  readonly status: number | undefined;
+  readonly fault: FaultKind | 'outage' | undefined;
+  readonly at: number;
+};
+
+export type FaultProxy = {
+  /** Another way in; `name` says in the calls who came by it. */
+  open(name: string): Promise<Door>;
+  /** From now on, calls meet faults at these rates. */
+  misbehave(rates: FaultRates): void;
+  /** While it lasts every call is cut. */
+  outage(isOn: boolean): void;
+  close(): void;
+};
+
+export type FaultProxyOptions = {
+  readonly targetPort: number;
+  readonly random: Random;
+  readonly onCall: (call: ProxiedCall) => void;
+};
+
+/** An HTTP service as it is reached over a bad network, or while it is having a bad day. */
+export function createFaultProxy({ targetPort, random, onCall }: FaultProxyOptions): FaultProxy {
+  const agent = new Agent({ keepAlive: true });
+  let rates: FaultRates = {};
+  let isOut = false;
+
+  async function serve(door: string, incoming: IncomingMessage, outgoing: ServerResponse) {
+    const { method = 'GET', url: path = '' } = incoming;
+    const fault = isOut ? 'outage' : drawFault(rates, random);
+    const tell = (status?: number) =>
+      onCall({ door, method, path, status, fault, at: performance.now() });
+    if (fault === 'outage' || fault === 'reset') {
+      tell();
+      outgoing.destroy();
+      return;
+    }
+    const body = await buffer(incoming);
+    if (fault === 'stalled') return tell();
+    if (fault === '429' || fault === '500' || fault === '503') {
+      tell();
+      return refuse(Number(fault), random, outgoing);
+    }
+    const answer = await forward(incoming, body, outgoing);
+    tell(answer.statusCode);
+    await passOn(answer, outgoing, fault);
+  }
+
+  function forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse) {
+    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+    const { method, url, headers } = incoming;
+    const target = { agent, host: '127.0.0.1', port: targetPort };
+    const call = request({ ...target, method, path: url, headers }, resolve);
+    call.once('error', reject);
+    outgoing.once('close', () => call.destroy());
+    call.end(body);
+    return promise;
+  }
+
+  return {
+    open(name) {
+      const server = createServer((incoming, outgoing) => {
+        serve(name, incoming, outgoing).catch(() => outgoing.destroy());
+      });
+      server.keepAliveTimeout = KEEP_ALIVE_MS;
+      return openDoor(server);
+    },
+    misbehave(next) {
+      rates = next;
+    },
+    outage(isOn) {
+      isOut = isOn;
+    },
+    close: () => agent.destroy(),
+  };
+}
