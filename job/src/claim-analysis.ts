@@ -1,10 +1,10 @@
 import type { BlockBlobClient } from '@azure/storage-blob';
 import { isStatus } from '@blobscribe/core/read-blob';
 
-/** The longest finite lease: whoever dies while analysing blocks the others no longer than this. */
-const LEASE_SECONDS = 60;
+/** The shortest lease there is: whoever dies while analysing blocks the others no longer than this. */
+const LEASE_SECONDS = 15;
 /** Often enough that one renewal may fail. */
-const RENEW_MS = 20_000;
+const RENEW_MS = 5_000;
 
 export type Claim = {
   /** Stores the analysis, for everybody. */
