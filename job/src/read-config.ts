@@ -9,7 +9,7 @@ import {
 import { z } from 'zod';
 import { VISION_VARIABLES, visionRule } from './vision/vision-variables.ts';
 
-const seconds = (fallback: number, least: number, most: number) =>
+const whole = (fallback: number, least: number, most: number) =>
   z.coerce.number().int().min(least).max(most).default(fallback);
 
 export const JOB_VARIABLES = {
@@ -17,15 +17,19 @@ export const JOB_VARIABLES = {
   ...SERVICE_BUS_VARIABLES,
   ...COMMON_VARIABLES,
   ...VISION_VARIABLES,
-  CONCURRENCY: { schema: seconds(16, 1, 200), help: 'images in work at a time' },
+  CONCURRENCY: { schema: whole(16, 1, 200), help: 'images in work at a time' },
   LINGER_SECONDS: {
-    schema: seconds(30, 1, 600),
+    schema: whole(30, 1, 600),
     help: 'how long an execution waits for more before it exits, in seconds',
   },
-  LOCK_SECONDS: { schema: seconds(60, 5, 300), help: "the queue's lock duration, in seconds" },
+  LOCK_SECONDS: { schema: whole(60, 5, 300), help: "the queue's lock duration, in seconds" },
   RUN_SECONDS: {
-    schema: seconds(1680, 1, 86_400),
+    schema: whole(1680, 1, 86_400),
     help: `when an execution stops receiving, in seconds: its replicaTimeout less LOCK_SECONDS less 60`,
+  },
+  SWEEP_AFTER_MINUTES: {
+    schema: whole(15, 0, 1440),
+    help: 'how old an upload without a record is before it is queued again, in minutes',
   },
 } satisfies Record<string, Variable>;
 

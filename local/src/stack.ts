@@ -103,10 +103,11 @@ async function startParts(
 
   const storageConnectionString = azuriteConnectionString(eventGrid.port);
   const environment = childEnvironment(options.environment, storageConnectionString, broker);
+  // The queue was in memory: whatever has no record has no message either, however young it is.
   const sweep = startProcess({
     label: 'sweep',
     script: script('job/src/sweep.ts'),
-    environment,
+    environment: { ...environment, SWEEP_AFTER_MINUTES: '0' },
     print,
   });
   stops.push(() => sweep.stop(SWEEP_GRACE_MS));
