@@ -1,7 +1,16 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { type Door, openDoor } from './doors.ts';
-import { drawFault, type FaultKind, type FaultRates, passOn, refuse } from './http-faults.ts';
+import {
+  drawFault,
+  type FaultKind,
+  type FaultRates,
+  passOn,
+  type RetryAfter,
+  refusalStatus,
+  refuse,
+  SOON,
+} from './http-faults.ts';
 import type { Random } from './random.ts';
 
 /** Longer than the SDK keeps an idle connection: only faults that are asked for. */
@@ -21,8 +30,10 @@ export type ProxiedCall = {
 export type FaultProxy = {
   /** Another way in; `name` says in the calls who came by it. */
   open(name: string): Promise<Door>;
-  /** From now on, calls meet faults at these rates. */
-  misbehave(rates: FaultRates): void;
+  /** From now on, calls meet faults at these rates; refusals ask for one of these waits. */
+  misbehave(rates: FaultRates, retryAfter?: readonly [RetryAfter, ...RetryAfter[]]): void;
+  /** Calls that come while it holds wait; the returned function lets them go. */
+  hold(): () => void;
   /** While it lasts every call is cut. */
   outage(isOn: boolean): void;
   close(): void;
@@ -38,7 +49,9 @@ export type FaultProxyOptions = {
 export function createFaultProxy({ targetPort, random, onCall }: FaultProxyOptions): FaultProxy {
   const agent = new Agent({ keepAlive: true });
   let rates: FaultRates = {};
+  let waits: readonly [RetryAfter, ...RetryAfter[]] = SOON;
   let isOut = false;
+  let released: Promise<void> | undefined;
 
   async function serve(door: string, incoming: IncomingMessage, outgoing: ServerResponse) {
     const { method = 'GET', url: path = '' } = incoming;
@@ -52,10 +65,12 @@ export function createFaultProxy({ targetPort, random, onCall }: FaultProxyOptio
     }
     const body = await buffer(incoming);
     if (fault === 'stalled') return tell();
-    if (fault === '429' || fault === '500' || fault === '503') {
+    const refusal = refusalStatus(fault);
+    if (refusal !== undefined) {
       tell();
-      return refuse(Number(fault), random, outgoing);
+      return refuse(refusal, random.pick(waits), outgoing);
     }
+    await released;
     const answer = await forward(incoming, body, outgoing);
     tell(answer.statusCode);
     await passOn(answer, outgoing, fault);
@@ -80,8 +95,14 @@ export function createFaultProxy({ targetPort, random, onCall }: FaultProxyOptio
       server.keepAliveTimeout = KEEP_ALIVE_MS;
       return openDoor(server);
     },
-    misbehave(next) {
+    misbehave(next, retryAfter = SOON) {
       rates = next;
+      waits = retryAfter;
+    },
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      released = promise;
+      return resolve;
     },
     outage(isOn) {
       isOut = isOn;

@@ -9,6 +9,8 @@ import type { Random } from './random.ts';
  * among them: only TLS would catch one, and there is none here.
  */
 export type FaultKind =
+  | '401'
+  | '404'
   | '429'
   | '500'
   | '503'
@@ -32,10 +34,21 @@ export function drawFault(rates: FaultRates, random: Random): FaultKind | undefi
   return undefined;
 }
 
-/** Refuses as a service under load does, with Retry-After in each of its forms. */
-export function refuse(status: number, random: Random, response: ServerResponse): void {
+/** How a refusal may ask to be left alone: `date` is two seconds from now, as an HTTP-date. */
+export type RetryAfter = 'none' | '1' | '3600' | 'date';
+
+export const SOON = ['none', '1', 'date'] as const satisfies readonly RetryAfter[];
+
+/** The status of a fault that is a refusal. */
+export function refusalStatus(fault: FaultKind | undefined): number | undefined {
+  const status = Number(fault);
+  return Number.isNaN(status) ? undefined : status;
+}
+
+/** Refuses as a service under load does. */
+export function refuse(status: number, form: RetryAfter, response: ServerResponse): void {
   const soon = new Date(Date.now() + 2_000).toUTCString();
-  const retryAfter = random.pick([undefined, '1', '3600', soon]);
+  const retryAfter = form === 'none' ? undefined : form === 'date' ? soon : form;
   const asked = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
   response
     .writeHead(status, { 'content-type': 'application/json', ...asked })

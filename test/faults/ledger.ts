@@ -13,6 +13,8 @@ export type Ledger = {
   readonly deliveries: readonly Delivery[];
   readonly writes: readonly RecordWrite[];
   readonly faults: ReadonlyMap<string, number>;
+  /** When each call of the vision service was made. */
+  readonly visionCalls: readonly number[];
   onDelivery(delivery: Delivery): void;
   onCall(call: ProxiedCall): void;
   /** How many uploads have a record. */
@@ -21,19 +23,23 @@ export type Ledger = {
   writtenAt(uploadName: string): number | undefined;
 };
 
+export const VISION_DOOR = 'vision';
 const RECORD = /^\/devstoreaccount1\/prompts\/(.+)\.json$/;
 
 export function createLedger(): Ledger {
   const deliveries: Delivery[] = [];
   const writes: RecordWrite[] = [];
   const firstWrites = new Map<string, number>();
+  const visionCalls: number[] = [];
   const faults = new Map<string, number>();
   return {
     deliveries,
     writes,
     faults,
+    visionCalls,
     onDelivery: (delivery) => void deliveries.push(delivery),
-    onCall({ method, path, status, fault, at }) {
+    onCall({ door, method, path, status, fault, at }) {
+      if (door === VISION_DOOR) visionCalls.push(at);
       if (fault) faults.set(fault, (faults.get(fault) ?? 0) + 1);
       const [, encoded] = RECORD.exec(path.split('?')[0] ?? '') ?? [];
       if (method !== 'PUT' || encoded === undefined) return;

@@ -1,5 +1,5 @@
-import { type FaultBench, startFaultBench } from './bench.ts';
-import type { ExecutionEnvironment } from './launcher.ts';
+import { type BenchOptions, type FaultBench, startFaultBench } from './bench.ts';
+import { keepLogs } from './keep-logs.ts';
 import { scanLogs } from './log-scan.ts';
 import { processesLeft } from './processes-left.ts';
 import { measureRecovery } from './recovery.ts';
@@ -22,7 +22,7 @@ export type Figures = {
 export type Scenario = {
   readonly id: string;
   readonly title: string;
-  readonly environment?: ExecutionEnvironment;
+  readonly bench?: BenchOptions;
   /** `size` chooses between the full and the short form. */
   readonly play: (bench: FaultBench, size: Size) => Promise<Figures>;
 };
@@ -51,7 +51,7 @@ export async function runScenario(
   { seed, isShort }: { seed: number; isShort: boolean },
 ): Promise<Result> {
   const startedAt = performance.now();
-  const bench = await startFaultBench(seed, scenario.environment);
+  const bench = await startFaultBench(seed, scenario.bench);
   try {
     const figures = await scenario.play(bench, (full, short) => (isShort ? short : full));
     const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
@@ -98,6 +98,7 @@ async function judge(
     ...badEnds.map(({ name, end, lines }) => `${name} ended ${end()?.how}: ${lines.at(-1)}`),
     ...scanLogs(launcher.executions),
   ];
+  if (faults.length > 0) faults.push(`logs are in ${await keepLogs(id, bench)}`);
   return {
     ...{ id, title, kills, lost, doubled, deadLettered, extraCalls, note, faults },
     uploads: accepted.length,
