@@ -30,7 +30,7 @@ describe('bad and odd input', () => {
       'truncated.jpg': [whole.subarray(0, whole.length / 2), 'corrupt-image'],
       'drawing.svg': [svg, 'unsupported-format'],
       'paper.pdf': [Buffer.from('%PDF-1.7\n%âãÏÓ\n'), 'unsupported-format'],
-      'phone.heic': [Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), 'unsupported-format'],
+      'phone.heic': [Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), 'corrupt-image'],
       'one.png': [await picture(1, 1).png().toBuffer(), 'too-small'],
       'moving.gif': [
         await sharp(frames, { join: { animated: true } })

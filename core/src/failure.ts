@@ -3,7 +3,7 @@ const SENTENCES = {
   'empty-file': 'The file is empty.',
   'not-an-image': 'The file is not an image.',
   'unsupported-format':
-    'This image format is not supported. Send JPEG, PNG, WebP, GIF, TIFF or AVIF instead.',
+    'This image format is not supported. Send JPEG, PNG, WebP, GIF, TIFF, AVIF or HEIC instead.',
   'corrupt-image': 'The image is damaged or incomplete and cannot be decoded.',
   'too-large': 'The file is larger than the limit.',
   'too-many-pixels': 'The image has more pixels than the limit.',
@@ -26,6 +26,8 @@ export const FAILURE_CODES = Object.keys(SENTENCES) as [FailureCode, ...FailureC
  */
 export class ImageFailure extends Error {
   readonly code: FailureCode;
+  /** What the message says beyond the code's sentence. */
+  readonly detail: string | undefined;
 
   constructor(code: FailureCode, options: { detail?: string; cause?: unknown } = {}) {
     super(options.detail ? `${SENTENCES[code]} ${options.detail}` : SENTENCES[code], {
@@ -33,5 +35,6 @@ export class ImageFailure extends Error {
     });
     this.name = 'ImageFailure';
     this.code = code;
+    this.detail = options.detail;
   }
 }

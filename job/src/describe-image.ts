@@ -9,16 +9,12 @@ import type {
 } from '@blobscribe/core/prompt-document';
 import { renderPrompts } from '@blobscribe/core/render/render';
 import type { RequestRecord } from '@blobscribe/core/request-record';
-import { encodeJpeg } from './decode/encode-jpeg.ts';
-import { normalise } from './decode/normalise.ts';
-import { type MediaType, sniffMediaType } from './decode/sniff.ts';
+import type { Inspected } from './decode/decoder-messages.ts';
+import type { DecoderPool } from './decode/decoder-pool.ts';
+import { sniffMediaType } from './decode/sniff.ts';
 import type { OpenImage } from './load-image.ts';
-import type { Asked, Look } from './look.ts';
+import type { Look } from './look.ts';
 import { mergeEvidence } from './merge-evidence.ts';
-import { readCamera } from './pixels/camera.ts';
-import { describePixels } from './pixels/describe-pixels.ts';
-import type { FileFacts, Picture } from './pixels/picture.ts';
-import { type FileWords, recover } from './recover/recover.ts';
 
 export type Arrival = {
   readonly request: RequestRecord | undefined;
@@ -28,18 +24,19 @@ export type Arrival = {
 };
 
 export type Eyes = {
+  readonly inspect: DecoderPool['inspect'];
   readonly look: Look;
-  /** The long side of the picture that they want, in pixels. */
-  readonly side: number;
+  /** Whether they ask a service, which is sent a JPEG. */
+  readonly askService: boolean;
 };
 
 /**
- * From an open image to its terminal record: read, decode, look, render. A bad image is a record
+ * From an open image to its terminal record: read, inspect, look, render. A bad image is a record
  * too, with as much of its source as was learned; other errors are thrown, for the message to return.
  */
 export async function describeImage(
   image: OpenImage,
-  { look, side }: Eyes,
+  { inspect, look, askService }: Eyes,
   { request, queuedMs, signal }: Arrival,
 ): Promise<PromptDocument> {
   const { upload, etag, bytes } = image;
@@ -61,13 +58,16 @@ export async function describeImage(
 
     const mediaType = sniffMediaType(file);
     source = { ...source, mediaType };
-    const decoded = await decode(file, mediaType, side);
-    const { width, height } = decoded.facts;
+    const inspected = await inspect(file, { mediaType, jpeg: askService }, signal);
+    const { width, height, pixels, words } = inspected;
     const decodeMs = lap();
 
     const options = request?.options ?? {};
+    const facts = { mediaType, width, height };
+    const visible = { facts, jpeg: async () => jpegOf(inspected) };
     const asked = { tenant: upload.tenant, sha256, options, signal };
-    const { scene, analysis } = await see(decoded, look, asked);
+    const { evidence, analysis } = await look(visible, asked);
+    const scene = mergeEvidence(evidence, pixels, words);
     const rendered = renderPrompts(scene, options);
     const analyseMs = lap();
 
@@ -80,7 +80,7 @@ export async function describeImage(
       source: { ...source, etag, bytes, sha256, mediaType, width, height },
       ...rendered,
       scene,
-      ...(decoded.words.recovered && { recovered: decoded.words.recovered }),
+      ...(words.recovered && { recovered: words.recovered }),
       analysis,
       timings,
     } satisfies SucceededDocument;
@@ -90,28 +90,9 @@ export async function describeImage(
   }
 }
 
-type Decoded = {
-  readonly picture: Picture;
-  readonly facts: FileFacts;
-  /** What the file says in words of its own. */
-  readonly words: FileWords;
-};
-
-async function decode(file: Buffer, mediaType: MediaType, side: number): Promise<Decoded> {
-  const { fileWidth, fileHeight, ...picture } = await normalise(file, mediaType, side);
-  const exif = readCamera(file);
-  const facts = { mediaType, width: fileWidth, height: fileHeight, ...(exif && { exif }) };
-  return { picture, facts, words: recover(file, mediaType) };
-}
-
-/** The service is asked first, so that the pixels are described while it thinks. */
-async function see({ picture, facts, words }: Decoded, look: Look, asked: Asked) {
-  const visible = { picture, facts, jpeg: () => encodeJpeg(picture) };
-  const [{ evidence, analysis }, pixels] = await Promise.all([
-    look(visible, asked),
-    Promise.try(() => describePixels(picture, facts)),
-  ]);
-  return { scene: mergeEvidence(evidence, pixels, words), analysis };
+function jpegOf({ jpeg }: Inspected): Buffer {
+  if (!jpeg) throw new Error('a service was asked, and no picture was made for it');
+  return jpeg;
 }
 
 /** The terminal record of an image that has no prompt. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 import { connectServiceBus, connectStorage } from '@blobscribe/core/azure-clients';
 import { withDeadline } from '@blobscribe/core/deadline';
@@ -6,7 +7,7 @@ import { observe } from '@blobscribe/core/observe';
 import { SettingsError } from '@blobscribe/core/settings';
 import { createAnalysisCache } from './analysis-cache.ts';
 import { CLOSE_CONNECTION_MS, CONNECT_MS, GRACE_MS } from './deadlines.ts';
-import { PIXEL_FACTS_SIDE, SERVICE_SIDE } from './decode/normalise.ts';
+import { createDecoderPool } from './decode/decoder-pool.ts';
 import { drain } from './drain.ts';
 import { armFailPoint } from './fail-point.ts';
 import { createMessageHandler } from './handle-message.ts';
@@ -37,11 +38,14 @@ async function main(config: Config): Promise<number> {
   });
   const settle = createSettler(receiver, serviceBus.createSender(config.QUEUE_NAME), log);
   let unavailable: VisionUnavailable | undefined;
+  const size = Math.min(availableParallelism(), config.CONCURRENCY);
+  const decoders = createDecoderPool({ size, log });
   const handle = createMessageHandler({
     storage,
     eyes: {
+      inspect: decoders.inspect,
       look: createLook(vision, createAnalysisCache(storage, log)),
-      side: vision ? SERVICE_SIDE : PIXEL_FACTS_SIDE,
+      askService: vision !== undefined,
     },
     onUnavailable: (error) => {
       log.error('vision-unavailable', { error });
@@ -69,6 +73,7 @@ async function main(config: Config): Promise<number> {
       await settle(message, outcome, cut.aborted && !unavailable);
     },
   });
+  await decoders.close();
   await withDeadline('closing the connection', CLOSE_CONNECTION_MS, () => serviceBus.close()).catch(
     (error) => log.warn('close-failed', { error }),
   );

@@ -26,7 +26,6 @@ export type ServiceBench = {
 
 /** An image of which only the JPEG is ever looked at. */
 const image: VisibleImage = {
-  picture: { pixels: Buffer.alloc(3), width: 1, height: 1 },
   facts: { mediaType: 'image/jpeg', width: 160, height: 120 },
   jpeg: () => jpeg(),
 };

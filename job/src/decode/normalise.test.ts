@@ -139,11 +139,34 @@ describe('a picture that is refused', () => {
 });
 
 describe('a harmless fault', () => {
-  it('of bytes behind the end of a JPEG leaves its picture', async () => {
-    const file = await (await picture()).jpeg().toBuffer();
+  /** The first of a marker's segments. */
+  const segment = (file: Buffer, marker: number) => file.indexOf(Buffer.from([0xff, marker]));
+  const insert = (file: Buffer, at: number, bytes: string) =>
+    Buffer.concat([file.subarray(0, at), Buffer.from(bytes, 'latin1'), file.subarray(at)]);
 
-    expect(
-      await codeOf(Buffer.concat([file, Buffer.from('PK trailing bytes')]), 'image/jpeg'),
-    ).toBe('decoded');
+  const faults: Record<string, (file: Buffer) => Buffer> = {
+    'bytes behind its end': (file) => insert(file, file.length, 'PK trailing bytes'),
+    'stray bytes before its tables': (file) => insert(file, segment(file, 0xc4), '\x12\x34\x56'),
+    'stray bytes before its scan': (file) => insert(file, segment(file, 0xda), '\0\0\0'),
+    'wrong scan parameters': (file) => {
+      const changed = Buffer.from(file);
+      const scan = segment(file, 0xda);
+      // The last three bytes of its header; a baseline scan must have 0, 63, 0 (ITU T.81, B.2.3).
+      changed.fill(
+        0,
+        scan + changed.readUInt16BE(scan + 2) - 1,
+        scan + 2 + file.readUInt16BE(scan + 2),
+      );
+      return changed;
+    },
+  };
+
+  it.each(Object.entries(faults))('of a JPEG, %s, leaves its picture', async (_, spoil) => {
+    const spoilt = spoil(await (await picture()).jpeg().toBuffer());
+
+    const image = await normalise(spoilt, 'image/jpeg');
+
+    expect([at(image, 20, 50), at(image, 180, 50)]).toEqual(['red', 'blue']);
+    expect(await codeOf(spoilt.subarray(0, spoilt.length / 2), 'image/jpeg')).toBe('corrupt-image');
   });
 });

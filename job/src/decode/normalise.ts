@@ -1,11 +1,15 @@
 import { ImageFailure } from '@blobscribe/core/failure';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
+import { openHeic } from './open-heic.ts';
 import type { MediaType } from './sniff.ts';
 
 /** Below this a picture says nothing, and vision services refuse it. */
 const MIN_SIDE = 50;
-/** AVIF needs 20 bytes a pixel to decode (measured: 100 MP took 1.8 GB), the others at most 5. */
-const MAX_PIXELS: Partial<Record<MediaType, number>> = { 'image/avif': 20_000_000 };
+/** AVIF needs 20 bytes a pixel to decode (measured: 100 MP took 1.8 GB), HEIC as many, others at most 5. */
+const MAX_PIXELS: Partial<Record<MediaType, number>> = {
+  'image/avif': 20_000_000,
+  'image/heic': 25_000_000,
+};
 const MAX_PIXELS_OTHERWISE = 100_000_000;
 /** The long side that is aimed at, in pixels: enough for light and colour, and enough to read signs. */
 export const PIXEL_FACTS_SIDE = 768;
@@ -44,20 +48,12 @@ export async function normalise(
   mediaType: MediaType,
   targetSide = PIXEL_FACTS_SIDE,
 ): Promise<DecodedImage> {
-  const maxPixels = MAX_PIXELS[mediaType] ?? MAX_PIXELS_OTHERWISE;
-  // 'truncated' alone of sharp's levels keeps the harmless faults that phones write and still
-  // refuses a picture whose end is missing.
-  const image = sharp(file, { failOn: 'truncated', limitInputPixels: false });
-  const { autoOrient } = await image.metadata().catch(refuse);
-  const { width: fileWidth, height: fileHeight } = autoOrient;
-  if (fileWidth * fileHeight > maxPixels) {
-    const detail = `It has ${fileWidth} × ${fileHeight} of ${maxPixels / 1e6} million allowed.`;
-    throw new ImageFailure('too-many-pixels', { detail });
-  }
-  if (Math.min(fileWidth, fileHeight) < MIN_SIDE) throw new ImageFailure('too-small');
+  const source = await open(file, mediaType).catch(refuse);
+  const { width: fileWidth, height: fileHeight } = source;
+  checkSize(fileWidth, fileHeight, MAX_PIXELS[mediaType] ?? MAX_PIXELS_OTHERWISE);
   const side = quickestSide(Math.max(fileWidth, fileHeight), mediaType, targetSide);
+  const image = await source.upright().catch(refuse);
   const { data, info } = await image
-    .autoOrient()
     .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
@@ -67,6 +63,35 @@ export async function normalise(
     .catch(refuse);
   const { width, height } = info;
   return { pixels: data, width, height, fileWidth, fileHeight };
+}
+
+/** What is to be decoded, its size known by the header; both as it is meant to be seen. */
+type Source = {
+  readonly width: number;
+  readonly height: number;
+  readonly upright: () => Promise<Sharp>;
+};
+
+async function open(file: Buffer, mediaType: MediaType): Promise<Source> {
+  if (mediaType === 'image/heic') {
+    const { width, height, decode } = openHeic(file);
+    const raw = { width, height, channels: 4 } as const;
+    return { width, height, upright: async () => sharp(await decode(), { raw }) };
+  }
+  // 'truncated' alone of sharp's levels keeps the harmless faults that phones write and still
+  // refuses a picture whose end is missing.
+  const image = sharp(file, { failOn: 'truncated', limitInputPixels: false });
+  const { autoOrient } = await image.metadata();
+  return { ...autoOrient, upright: async () => image.autoOrient() };
+}
+
+/** @throws {ImageFailure} `too-many-pixels` or `too-small`. */
+function checkSize(width: number, height: number, maxPixels: number): void {
+  if (width * height > maxPixels) {
+    const detail = `It has ${width} × ${height} of ${maxPixels / 1e6} million allowed.`;
+    throw new ImageFailure('too-many-pixels', { detail });
+  }
+  if (Math.min(width, height) < MIN_SIDE) throw new ImageFailure('too-small');
 }
 
 /**

@@ -25,13 +25,14 @@ describe('the format of a file', () => {
     ['image/tiff', 'MM\0*'],
     ['image/avif', '\0\0\0\x1cftypavif'],
     ['image/avif', '\0\0\0\x1cftypmif1\0\0\0\0miafavif'],
+    ['image/heic', '\0\0\0\x18ftypheic'],
+    ['image/heic', '\0\0\0\x18ftyphevc\0\0\0\0msf1hevc'],
+    ['image/heic', '\0\0\0\x18ftypmif1\0\0\0\0mif1heic'],
   ])('is %s by its first bytes', (mediaType, head) => {
     expect(codeOf(text(head))).toBe(mediaType);
   });
 
   it.each([
-    ['HEIC', '\0\0\0\x18ftypheic'],
-    ['HEIC by another brand', '\0\0\0\x18ftypmif1\0\0\0\0mif1heic'],
     ['JPEG XL', '\xff\x0a'],
     ['JPEG XL in a container', '\0\0\0\x0cJXL \r\n\x87\n'],
     ['a PDF', '%PDF-1.7'],

@@ -8,6 +8,7 @@ export const MEDIA_TYPES = [
   'image/gif',
   'image/tiff',
   'image/avif',
+  'image/heic',
 ] as const;
 
 export type MediaType = (typeof MEDIA_TYPES)[number];
@@ -73,7 +74,7 @@ const MAGIC: readonly Magic[] = [
     test: (head) => starts('II*\0')(head) || starts('MM\0*')(head),
   },
   { name: 'AVIF', mediaType: 'image/avif', test: brand(/^avi[fs]|^mif1.{4}.*avif/s) },
-  { name: 'HEIC', test: brand(/^(?:hei[cxms]|hev[cmx]|mif1|msf1)/) },
+  { name: 'HEIC', mediaType: 'image/heic', test: brand(/^(?:hei[cxms]|hev[cxms]|mif1|msf1)/) },
   { name: 'JPEG XL', test: (head) => starts('\xff\x0a')(head) || starts('JXL ', 4)(head) },
   {
     name: 'JPEG 2000',

@@ -1,4 +1,5 @@
 import { type Chunk, isPng, isWebp, pngChunks, webpChunks } from './chunks.ts';
+import { findHeifExif } from './heif-exif.ts';
 
 const PREAMBLE = Buffer.from('Exif\0\0', 'latin1');
 /** With the two byte orders that a TIFF may begin with. */
@@ -6,22 +7,31 @@ const MARKS = ['II*\0', 'MM\0*'].map((order) => Buffer.from(`Exif\0\0${order}`, 
 /** ComfyUI keeps whole graphs in it; what lies beyond is makers' notes and thumbnails. */
 const MAX_LENGTH = 8 * 1024 * 1024;
 
+/** Both the camera and the generator of a picture are read from it. */
+const known = new WeakMap<Buffer, Buffer | 'none'>();
+
 /**
  * The EXIF of an image file: a TIFF of its own, whatever the container. Read here and not by a
  * library, because of files made to harm: every step goes forwards and stays within the bytes.
  */
 export function findExif(file: Buffer): Buffer | undefined {
-  const exif = locate(file);
+  const exif = known.get(file) ?? locate(file) ?? 'none';
+  known.set(file, exif);
+  if (exif === 'none') return undefined;
   // Some PNG and WebP writers keep the preamble that only JPEG asks for.
-  const start = exif?.subarray(0, PREAMBLE.length).equals(PREAMBLE) ? PREAMBLE.length : 0;
-  return exif?.subarray(start, start + MAX_LENGTH);
+  const start = exif.subarray(0, PREAMBLE.length).equals(PREAMBLE) ? PREAMBLE.length : 0;
+  return exif.subarray(start, start + MAX_LENGTH);
 }
 
 function locate(file: Buffer): Buffer | undefined {
   // https://www.w3.org/TR/png-3/#eXIf
   if (isPng(file)) return findChunk(pngChunks(file), 'eXIf');
   if (isWebp(file)) return findChunk(webpChunks(file), 'EXIF');
-  return findByPreamble(file);
+  return (isHeif(file) && findHeifExif(file)) || findByPreamble(file);
+}
+
+function isHeif(file: Buffer): boolean {
+  return file.toString('latin1', 4, 8) === 'ftyp';
 }
 
 function findChunk(chunks: Iterable<Chunk>, wanted: string): Buffer | undefined {
@@ -29,7 +39,7 @@ function findChunk(chunks: Iterable<Chunk>, wanted: string): Buffer | undefined 
   return undefined;
 }
 
-/** JPEG, AVIF and HEIF mark it with the preamble; a TIFF is one itself. */
+/** JPEG marks it with the preamble, HEIF and AVIF may; a TIFF is one itself. */
 function findByPreamble(file: Buffer): Buffer | undefined {
   if (/^(II\*\0|MM\0\*)/.test(file.toString('latin1', 0, 4))) return file;
   const found = MARKS.map((mark) => file.indexOf(mark)).filter((at) => at >= 0);

@@ -12,7 +12,7 @@ const vision: Vision = {
   offers: ['scene'],
   analyse: async (image, { signal }) => {
     signal.throwIfAborted();
-    return { evidence: describePixels(image.picture, image.facts) };
+    return { evidence: describePixels(picture, image.facts) };
   },
 };
 
@@ -20,7 +20,7 @@ describeVisionContract('pixels', {
   sources: ['pixels', 'exif'],
   make: async () => ({
     vision,
-    image: { picture, facts: fileOf(picture), jpeg: async () => Buffer.alloc(0) },
+    image: { facts: fileOf(picture), jpeg: async () => Buffer.alloc(0) },
     running: () => 0,
     close: async () => {},
   }),

@@ -1,7 +1,7 @@
 import { usageSchema } from '@blobscribe/core/prompt-document';
 import { sceneSchema } from '@blobscribe/core/scene';
 import { z } from 'zod';
-import type { FileFacts, Picture } from '../pixels/picture.ts';
+import type { FileFacts } from '../pixels/picture.ts';
 
 /**
  * What can be asked of a provider, each billed by some. `scene` is everything at once, of those that
@@ -22,9 +22,8 @@ export type Feature = (typeof FEATURES)[number];
 
 /** An image that can be looked at: what leaves for a service is `jpeg`, pixels and nothing else. */
 export type VisibleImage = {
-  readonly picture: Picture;
   readonly facts: FileFacts;
-  /** The picture as JPEG, orientation applied, without metadata; made when first asked for. */
+  /** The picture as JPEG, orientation applied, without metadata. */
   readonly jpeg: () => Promise<Buffer>;
 };
 

@@ -1,0 +1,54 @@
+import { FAILURE_CODES } from '@blobscribe/core/failure';
+import { promptDocumentSchema } from '@blobscribe/core/prompt-document';
+import { sceneSchema } from '@blobscribe/core/scene';
+import { z } from 'zod';
+import { MEDIA_TYPES } from './sniff.ts';
+
+const buffer = z.custom<Buffer>(Buffer.isBuffer);
+
+const wantedSchema = z.object({
+  /** Of the file, by its content. */
+  mediaType: z.enum(MEDIA_TYPES),
+  /** Whether a service is to see the picture. */
+  jpeg: z.boolean(),
+});
+
+/** Of a file that follows on standard input. */
+export const announcementSchema = z.object({ bytes: z.int().min(0), wanted: wantedSchema });
+
+const [{ shape: record }] = promptDocumentSchema.options;
+
+const inspectedSchema = z.object({
+  /** Of the file, in pixels, with its orientation applied. */
+  width: z.int().min(1),
+  height: z.int().min(1),
+  /** What pixels and EXIF prove. */
+  pixels: sceneSchema,
+  /** What the file says in words of its own. */
+  words: z.object({
+    recovered: record.recovered.unwrap().exactOptional(),
+    provenance: sceneSchema.shape.provenance.unwrap().shape.value.exactOptional(),
+  }),
+  /** The picture and nothing else, if it was wanted. */
+  jpeg: buffer.exactOptional(),
+});
+
+/** A child decodes files of strangers: what it says is believed no more than they are. */
+export const replySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('inspected'), inspected: inspectedSchema }),
+  z.object({
+    kind: z.literal('failed'),
+    code: z.enum(FAILURE_CODES),
+    detail: z.string().exactOptional(),
+  }),
+  /** A fault of our own: its kind and place, without words of the file. */
+  z.object({ kind: z.literal('broken'), fault: z.string() }),
+]);
+
+export type Wanted = z.infer<typeof wantedSchema>;
+export type Announcement = z.infer<typeof announcementSchema>;
+export type Inspected = z.infer<typeof inspectedSchema>;
+export type Message = z.infer<typeof replySchema>;
+/** The end of one image. */
+export type Reply = Exclude<Message, { readonly kind: 'ready' }>;
