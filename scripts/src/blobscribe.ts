@@ -1,17 +1,24 @@
 #!/usr/bin/env node
 import { describe } from './describe.ts';
 import { keys } from './keys.ts';
+import { queue } from './queue.ts';
 import { UsageError } from './usage-error.ts';
 
 const HELP = `blobscribe COMMAND
 
   describe FILE|FOLDER…   print a prompt for each image
   keys create             make an API key for a tenant
+  queue list|show|redrive|discard
+                          see to messages and events that could not be worked on
 
 blobscribe COMMAND --help says more.
 `;
 
-const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = { describe, keys };
+const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+  describe,
+  keys,
+  queue,
+};
 
 async function main([command = '', ...args]: string[]): Promise<number> {
   if (command === '' || command === '--help' || command === '-h') {

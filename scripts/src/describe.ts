@@ -3,15 +3,13 @@ import { parseArgs } from 'node:util';
 import type { PromptDocument } from '@blobscribe/core/prompt-document';
 import { describeFile } from './client.ts';
 import { findImages, type ImageFile } from './find-images.ts';
+import { forTerminal } from './for-terminal.ts';
 import { createProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { withStack } from './with-stack.ts';
 
 /** Enough to keep both ends busy, few enough to be fair to others. */
 const IN_FLIGHT = 8;
-
-/** Of a prompt that the file carries so much is shown, in characters. */
-const MAX_LINE = 300;
 
 const HELP = `npm run describe -- FILE|FOLDER… [--json] [--data DIR]
 
@@ -94,12 +92,6 @@ function paragraph({ file, document, why }: Result): string {
     `its own prompt (${recovered.tool}): ${forTerminal(recovered.prompt)}`,
   ];
   return [file.name, ...[prompt, ...(left ?? [])].map((line) => `  ${line}`), ''].join('\n');
-}
-
-/** Somebody else's text on one line, unable to steer the terminal; the whole is in the document. */
-function forTerminal(text: string): string {
-  const line = text.replace(/[\p{C}\s]+/gu, ' ').trim();
-  return line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line;
 }
 
 function readArguments(args: string[]) {
