@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BlobServiceClient, BlockBlobClient } from '@azure/storage-blob';
 import { type AnalysisKey, analysisName, CONTAINERS } from '@blobscribe/core/blob-names';
+import { withDeadline } from '@blobscribe/core/deadline';
 import type { Log } from '@blobscribe/core/log';
 import { readBlob } from '@blobscribe/core/read-blob';
 import { type Claim, claimAnalysis } from './claim-analysis.ts';
+import { STORAGE_MS } from './deadlines.ts';
 import { type Analysis, analysisSchema } from './vision/vision.ts';
 
 /** How often an analysis that another execution makes is looked for. */
@@ -107,7 +109,13 @@ async function read(
   blob: BlockBlobClient,
   abortSignal: AbortSignal,
 ): Promise<Analysis | undefined> {
-  const stored = await readBlob(blob, { abortSignal });
+  // The SDK's own deadline ends with the headers; a body may stall for ever.
+  const stored = await withDeadline(
+    'reading the cache',
+    STORAGE_MS,
+    (inner) => readBlob(blob, { abortSignal: inner }),
+    abortSignal,
+  );
   try {
     return stored && analysisSchema.safeParse(JSON.parse(stored.body.toString('utf8'))).data;
   } catch {

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { BlobDownloadResponseParsed, BlobServiceClient } from '@azure/storage-blob';
 import { CONTAINERS, DROP_TENANT, type Upload } from '@blobscribe/core/blob-names';
+import { withDeadline } from '@blobscribe/core/deadline';
 import { ImageFailure } from '@blobscribe/core/failure';
 import { bareEtag, isStatus, quotedEtag } from '@blobscribe/core/read-blob';
 import { failPoint } from './fail-point.ts';
@@ -19,6 +20,9 @@ export type OpenImage = ImageHead & {
 
 /** A download's body may pause this often and go on where it was; its length is checked all the same. */
 const BODY_RETRIES = 3;
+/** A download that is slower than a megabyte a second after ten seconds is stuck: it is begun again later. */
+const READ_MS = 10_000;
+const LEAST_BYTES_PER_MS = 1_000;
 
 /**
  * Opens the image of an event in one request: the first of `candidates` whose ETag is the event's; a
@@ -70,16 +74,27 @@ function opened(upload: Upload, response: BlobDownloadResponseParsed, maxBytes: 
   const read = async () => {
     const refusal = refuse(upload, response, maxBytes);
     if (refusal || !body) {
-      if (body && 'destroy' in body && typeof body.destroy === 'function') body.destroy();
+      if (body) destroy(body);
       throw refusal ?? new Error('the storage answered without a body');
     }
     const reading = buffer(body);
     failPoint('mid-download');
-    const file = await reading;
+    const file = await withDeadline('reading the image', readMs(bytes), () => reading).finally(() =>
+      destroy(body),
+    );
     if (file.length !== bytes) throw new Error(`read ${file.length} of ${bytes} bytes`);
     return file;
   };
   return { upload, etag: bareEtag(response.etag), bytes, read };
+}
+
+/** The SDK's own deadline ends with the headers; a body may stall for ever. */
+function readMs(bytes: number): number {
+  return READ_MS + bytes / LEAST_BYTES_PER_MS;
+}
+
+function destroy(body: NodeJS.ReadableStream): void {
+  if ('destroy' in body && typeof body.destroy === 'function') body.destroy();
 }
 
 function refuse(
