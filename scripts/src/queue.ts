@@ -19,7 +19,8 @@ export async function queue(args: string[]): Promise<number> {
     process.stdout.write(helpFor(action));
     return 0;
   }
-  if (action === 'discard' && !dryRun && !yes && !process.stdin.isTTY) {
+  const canAsk = process.stdin.isTTY && process.stderr.isTTY;
+  if (action === 'discard' && !dryRun && !yes && !canAsk) {
     throw new UsageError('there is no terminal to ask on: say --yes', helpFor(action));
   }
   const services = await findServices(resolve(wanted.data), process.env, tell);

@@ -1,3 +1,4 @@
+import type { ServiceBusClient } from '@azure/service-bus';
 import {
   connectServiceBus,
   connectStorage,
@@ -5,7 +6,7 @@ import {
   type StorageSettings,
 } from '../azure-clients.ts';
 import { withDeadline } from '../deadline.ts';
-import type { DeadLetter, DeadLetterPlace, Removal } from './dead-letter.ts';
+import type { DeadLetter, Removal } from './dead-letter.ts';
 import { createEventGridDeadLetters } from './event-grid-dead-letters.ts';
 import { createQueueDeadLetters } from './queue-dead-letters.ts';
 import { createResender } from './resend.ts';
@@ -23,15 +24,15 @@ export type DeadLetters = {
   close(): Promise<void>;
 };
 
+type Settings = StorageSettings & ServiceBusSettings & { readonly QUEUE_NAME: string };
+
 /** All that lies dead: messages of the queue, and events that Event Grid could not deliver to it. */
-export async function openDeadLetters(
-  settings: StorageSettings & ServiceBusSettings & { readonly QUEUE_NAME: string },
-): Promise<DeadLetters> {
+export async function openDeadLetters(settings: Settings): Promise<DeadLetters> {
   const [storage, serviceBus] = await Promise.all([
     connectStorage(settings),
     connectServiceBus(settings),
   ]);
-  const resend = createResender(storage, serviceBus.createSender(settings.QUEUE_NAME));
+  const { send, tidy } = createResender(storage, serviceBus.createSender(settings.QUEUE_NAME));
   const queue = createQueueDeadLetters(serviceBus, settings.QUEUE_NAME);
   const eventGrid = createEventGridDeadLetters(storage);
 
@@ -44,12 +45,32 @@ export async function openDeadLetters(
     yield* eventGrid.remove(ofEventGrid, before);
   }
 
-  const places: readonly DeadLetterPlace[] = [queue, eventGrid];
   return {
-    list: async () => (await Promise.all(places.map((place) => place.list()))).flat(),
-    redrive: (ids) => remove(ids, resend),
+    async list() {
+      const found = await Promise.all([listQueue(settings), eventGrid.list()]);
+      return found.flat();
+    },
+    async *redrive(ids) {
+      for await (const removal of remove(ids, send)) {
+        if (removal.error === undefined) await tidy(removal.letter);
+        yield removal;
+      }
+    },
     discard: (ids) => remove(ids, async () => {}),
-    close: () =>
-      withDeadline('closing the connection', CLOSE_DEADLINE_MS, () => serviceBus.close()),
+    close: () => close(serviceBus),
   };
+}
+
+/** With a client of its own, for a second look of the same client would begin where the first ended. */
+async function listQueue(settings: Settings): Promise<readonly DeadLetter[]> {
+  const serviceBus = await connectServiceBus(settings);
+  try {
+    return await createQueueDeadLetters(serviceBus, settings.QUEUE_NAME).list();
+  } finally {
+    await close(serviceBus);
+  }
+}
+
+function close(serviceBus: ServiceBusClient): Promise<void> {
+  return withDeadline('closing the connection', CLOSE_DEADLINE_MS, () => serviceBus.close());
 }

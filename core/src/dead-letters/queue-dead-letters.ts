@@ -15,7 +15,7 @@ const AT_A_TIME = 50;
 const WAIT_MS = 5_000;
 const CALL_DEADLINE_MS = 30_000;
 
-/** The dead letters of a queue. `client` must be new: see `peekQueue`. */
+/** The dead letters of a queue; a client lists them once: see `peekQueue`. */
 export function createQueueDeadLetters(client: ServiceBusClient, queue: string): DeadLetterPlace {
   const open = () => client.createReceiver(queue, { subQueueType: 'deadLetter' });
 

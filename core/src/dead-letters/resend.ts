@@ -10,31 +10,44 @@ import { readEvent } from './read-event.ts';
 
 const CALL_DEADLINE_MS = 30_000;
 
-/**
- * Sends the events of a dead letter to the queue again, after taking away the `processing-failed` record
- * that would have the job believe the image done. The messages are new ones: an id that duplicate
- * detection knows would be swallowed, and the age of the old one would make the next try the last.
- *
- * @throws {Error} if the letter holds no event, or a call fails; it can be sent again then.
- */
-export function createResender(storage: BlobServiceClient, sender: ServiceBusSender) {
-  return async function resend({ events }: DeadLetter): Promise<void> {
-    if (events.length === 0) throw new Error('it holds no event that could be sent');
-    for (const { body } of events) {
-      await removeFailedRecords(storage, body);
-      const message = { body, messageId: randomUUID(), contentType: 'application/json' };
-      await withDeadline('sending', CALL_DEADLINE_MS, (abortSignal) =>
-        sender.sendMessages(message, { abortSignal }),
-      );
-    }
+export type Resender = {
+  /**
+   * Sends the events of a dead letter to the queue again, after taking away the `processing-failed`
+   * record that would have the job believe the image done. The messages are new ones: an id that
+   * duplicate detection knows would be swallowed, and the age of the old one would make the next try
+   * the last.
+   *
+   * @throws {Error} if the letter holds no event, or a call fails; it can be sent again then.
+   */
+  send(letter: DeadLetter): Promise<void>;
+  /** To be called when the letter is gone: a sweep that still saw it may have ended the image again. */
+  tidy(letter: DeadLetter): Promise<void>;
+};
+
+export function createResender(storage: BlobServiceClient, sender: ServiceBusSender): Resender {
+  return {
+    async send({ events }) {
+      if (events.length === 0) throw new Error('it holds no event that could be sent');
+      for (const { body } of events) {
+        await removeFailedRecords(storage, body);
+        const message = { body, messageId: randomUUID(), contentType: 'application/json' };
+        await withDeadline('sending', CALL_DEADLINE_MS, (abortSignal) =>
+          sender.sendMessages(message, { abortSignal }),
+        );
+      }
+    },
+    async tidy({ events }) {
+      for (const { body } of events) await removeFailedRecords(storage, body);
+    },
   };
 }
 
 /** Of each reading of the event's name: whoever wrote the record believed one of them. */
 async function removeFailedRecords(storage: BlobServiceClient, body: unknown): Promise<void> {
   const event = readEvent(body);
-  for (const name of event?.names ?? []) {
-    if (uploadOfName(name)) await removeFailedRecord(storage, name, event?.etag ?? '');
+  if (!event) return;
+  for (const name of event.names) {
+    if (uploadOfName(name)) await removeFailedRecord(storage, name, event.etag);
   }
 }
 

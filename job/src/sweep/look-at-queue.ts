@@ -1,14 +1,21 @@
-import type { ServiceBusClient, ServiceBusReceivedMessage } from '@azure/service-bus';
-import { type BlobCreated, parseBlobCreated } from '@blobscribe/core/blob-created-event';
+import type {
+  ServiceBusClient,
+  ServiceBusReceivedMessage,
+  ServiceBusReceiver,
+} from '@azure/service-bus';
+import { readEvent } from '@blobscribe/core/dead-letters/read-event';
+import { withDeadline } from '@blobscribe/core/deadline';
 import { peekQueue } from '@blobscribe/core/peek-queue';
 import { firstSeenOf } from '../settle.ts';
+
+const PEEK_DEADLINE_MS = 30_000;
 
 /** What the queue holds, as far as it could be seen. */
 export type QueueView = {
   /** A message for this image waits, is in work or is scheduled, of whichever version. */
   isWaiting(name: string, etag: string): boolean;
-  /** A message for this version of the image is dead. */
-  isDead(name: string, etag: string): boolean;
+  /** A message for this version of the image is dead: it was, at the look, and still lies there now. */
+  isDead(name: string, etag: string): Promise<boolean>;
   /** False if more messages wait, or lie dead, than were looked at. */
   readonly sawAll: boolean;
   /** Messages that wait. */
@@ -29,13 +36,17 @@ export async function lookAtQueue(
   const waiting = await peekQueue(serviceBus.createReceiver(queue), limit);
   const letters = serviceBus.createReceiver(queue, { subQueueType: 'deadLetter' });
   const dead = await peekQueue(letters, limit);
-  const [inQueue, inDeadLetters] = [imagesIn(waiting.messages), imagesIn(dead.messages)];
+  const inQueue = imagesIn(waiting.messages);
+  const inDeadLetters = imagesIn(dead.messages);
   const times = waiting.messages.map((message) => firstSeenOf(message).getTime());
   return {
     // A message describes whatever version it finds, but only of the likeliest of its names.
     isWaiting: (name, etag) =>
       inQueue.names.has(name) || inQueue.versions.has(versionOf(name, etag)),
-    isDead: (name, etag) => inDeadLetters.versions.has(versionOf(name, etag)),
+    isDead: async (name, etag) => {
+      const letter = inDeadLetters.versions.get(versionOf(name, etag));
+      return letter !== undefined && isStillThere(letters, letter);
+    },
     sawAll: waiting.sawAll && dead.sawAll,
     seen: waiting.messages.length,
     oldest: times.length === 0 ? undefined : new Date(times.reduce((a, b) => Math.min(a, b))),
@@ -44,24 +55,28 @@ export async function lookAtQueue(
 
 function imagesIn(messages: readonly ServiceBusReceivedMessage[]) {
   const names = new Set<string>();
-  const versions = new Set<string>();
-  for (const { body } of messages) {
-    const event = readEvent(body);
+  const versions = new Map<string, ServiceBusReceivedMessage>();
+  for (const message of messages) {
+    // One that makes no sense stands for no image: the job dead-letters it, and a person looks.
+    const event = readEvent(message.body);
     const [likeliest] = event?.names ?? [];
     if (!event || likeliest === undefined) continue;
     names.add(likeliest);
-    for (const name of event.names) versions.add(versionOf(name, event.etag));
+    for (const name of event.names) versions.set(versionOf(name, event.etag), message);
   }
   return { names, versions };
 }
 
-function readEvent(body: unknown): BlobCreated | undefined {
-  try {
-    return parseBlobCreated(body);
-  } catch {
-    // It makes no sense and stands for no image: the job dead-letters it, and a person looks.
-    return undefined;
-  }
+/** Somebody may just have sent it to the queue again: its image is not to end now. */
+async function isStillThere(
+  letters: ServiceBusReceiver,
+  { sequenceNumber }: ServiceBusReceivedMessage,
+): Promise<boolean> {
+  if (!sequenceNumber) return false;
+  const [found] = await withDeadline('peeking at a dead letter', PEEK_DEADLINE_MS, (abortSignal) =>
+    letters.peekMessages(1, { fromSequenceNumber: sequenceNumber, abortSignal }),
+  );
+  return found?.sequenceNumber?.equals(sequenceNumber) ?? false;
 }
 
 function versionOf(name: string, etag: string): string {

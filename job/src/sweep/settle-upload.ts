@@ -46,7 +46,7 @@ export function createSettlement({ storage, view, requeuer }: SettlementOptions)
       return 'takenBack';
     }
     if (isDescribed(record, upload, etag)) return 'answered';
-    if (view.isDead(item.name, etag)) {
+    if (await view.isDead(item.name, etag)) {
       const written = await endUpload(storage, upload, { code: 'processing-failed', etag });
       return written ? 'failed' : 'answered';
     }
