@@ -91,7 +91,7 @@ export async function startFaultBench(
     },
     environment: {
       LOCK_SECONDS: String(lockSeconds),
-      LINGER_SECONDS: '1',
+      LINGER_SECONDS: '2',
       CONCURRENCY: '8',
       VISION_PROVIDER: 'azure-vision',
       VISION_ENDPOINT: `http://127.0.0.1:${visionDoor.port}`,

@@ -34,6 +34,8 @@ export type FaultProxy = {
   misbehave(rates: FaultRates, retryAfter?: readonly [RetryAfter, ...RetryAfter[]]): void;
   /** Calls that come while it holds wait; the returned function lets them go. */
   hold(): () => void;
+  /** How many calls wait now. */
+  held(): number;
   /** While it lasts every call is cut. */
   outage(isOn: boolean): void;
   close(): void;
@@ -51,6 +53,7 @@ export function createFaultProxy({ targetPort, random, onCall }: FaultProxyOptio
   let rates: FaultRates = {};
   let waits: readonly [RetryAfter, ...RetryAfter[]] = SOON;
   let isOut = false;
+  let held = 0;
   let released: Promise<void> | undefined;
 
   async function serve(door: string, incoming: IncomingMessage, outgoing: ServerResponse) {
@@ -70,7 +73,9 @@ export function createFaultProxy({ targetPort, random, onCall }: FaultProxyOptio
       tell();
       return refuse(refusal, random.pick(waits), outgoing);
     }
+    held += 1;
     await released;
+    held -= 1;
     const answer = await forward(incoming, body, outgoing);
     tell(answer.statusCode);
     await passOn(answer, outgoing, fault);
@@ -104,6 +109,7 @@ export function createFaultProxy({ targetPort, random, onCall }: FaultProxyOptio
       released = promise;
       return resolve;
     },
+    held: () => held,
     outage(isOn) {
       isOut = isOn;
     },

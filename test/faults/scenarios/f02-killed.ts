@@ -6,11 +6,11 @@ import type { Scenario } from '../scenario.ts';
 
 /** Few in work at a time, so that a round's kills do not lock all of its images. */
 const DOOMED = { CONCURRENCY: '3' };
-const AT_ONCE = 3;
+const AT_ONCE = 4;
 /** An execution that finds nothing to do dies of nothing; the next one may. */
 const TRIES = 3;
-/** Starting an execution on a busy machine, and its turn among the others. */
-const START_MS = 10_000;
+/** Healthy executions start only when a round's killing is over, and starting takes a while on a busy machine. */
+const START_MS = 20_000;
 /** Who analysed last has claimed its image for so long (claim-analysis.ts). */
 const CLAIM_MS = 15_000;
 
@@ -22,11 +22,11 @@ export const killed: Scenario = {
   title: 'SIGKILL at every point',
   async play(bench, size) {
     const { launcher, tell, upload, drained } = bench;
-    const rounds = size(5, 1);
-    const eachRound = size(4, 1);
+    const rounds = size(10, 1);
+    const eachRound = size(2, 1);
     let wanted = 0;
     for (let round = 0; round < rounds; round += 1) {
-      await tell(await upload(size(200, 50)));
+      await tell(await upload(size(100, 50)));
       const dooms = drawDooms(bench, eachRound);
       wanted += dooms.length;
       await killAll(bench, dooms);

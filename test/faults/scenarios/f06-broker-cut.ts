@@ -9,9 +9,12 @@ const CONNECTED_EXIT_MS = 20_000;
 /** Connecting is waited for a little longer, then given up with exit status 1. */
 const UNCONNECTED_EXIT_MS = 38_000;
 
+const CONCURRENCY = 8;
+
 export const brokerCut: Scenario = {
   id: 'F6',
   title: 'broker cut, then frozen',
+  bench: { environment: { CONCURRENCY: String(CONCURRENCY) } },
   async play(bench, size) {
     const { faults, launcher, random, tell, upload, drained } = bench;
     await tell(await upload(size(1000, 40)));
@@ -31,14 +34,13 @@ export const brokerCut: Scenario = {
 
 /** Of executions at work, and of one that is just starting: a receive and a close that never end. */
 async function freeze(bench: FaultBench, count: number): Promise<string[]> {
-  const { faults, launcher, ledger, tell, upload, drained } = bench;
+  const { faults, launcher, tell, upload, drained } = bench;
   await Promise.all(launcher.running().map((execution) => execution.ended));
   // So that all are at work when it happens, the vision service lets them wait.
   const release = faults.vision.hold();
   const connected = await Promise.all([launcher.start(), launcher.start()]);
   await tell(await upload(count));
-  const isAtWork = ({ name }: Execution) => ledger.deliveries.some(({ door }) => door === name);
-  await until('all at work', () => connected.every(isAtWork));
+  await until('all at work', () => faults.vision.held() >= connected.length * CONCURRENCY);
   faults.broker.freeze(true);
   release();
   const frozenAt = performance.now();
