@@ -38,6 +38,9 @@ export function createSettlement({ storage, view, requeuer }: SettlementOptions)
   async function answer(item: BlobItem, upload: Upload): Promise<Settled> {
     const etag = bareEtag(item.properties.etag);
     if (view.isWaiting(item.name, etag)) return 'skipped';
+    const isDead = await view.isDead(item.name, etag);
+    // Most of a long backlog is out of sight: it must not cost a look at each of its blobs.
+    if (!isDead && !view.sawAll) return 'skipped';
     const [deleted, record] = await bounded('looking at an upload', (signal) =>
       Promise.all([isDeleted(storage, upload, signal), findRecord(storage, upload, signal)]),
     );
@@ -46,11 +49,10 @@ export function createSettlement({ storage, view, requeuer }: SettlementOptions)
       return 'takenBack';
     }
     if (isDescribed(record, upload, etag)) return 'answered';
-    if (await view.isDead(item.name, etag)) {
+    if (isDead) {
       const written = await endUpload(storage, upload, { code: 'processing-failed', etag });
       return written ? 'failed' : 'answered';
     }
-    if (!view.sawAll) return 'skipped';
     requeuer.add(item);
     return 'queued';
   }
