@@ -76,6 +76,8 @@ export function createFaultProxy({ targetPort, random, onCall }: FaultProxyOptio
     held += 1;
     await released;
     held -= 1;
+    // Who did not wait so long has not made the call.
+    if (outgoing.destroyed) return;
     const answer = await forward(incoming, body, outgoing);
     tell(answer.statusCode);
     await passOn(answer, outgoing, fault);

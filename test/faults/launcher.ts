@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { startScaler } from '../../local/src/keda.ts';
 import { type RunningProcess, startProcess } from '../../local/src/processes.ts';
-import type { BrokerProxy } from './broker-proxy.ts';
-import type { FaultProxy } from './fault-proxy.ts';
 import { moved } from './moved.ts';
+import { QUEUE, type Services } from './services.ts';
 
 const JOB = fileURLToPath(new URL('../../job/src/main.ts', import.meta.url));
 /** KEDA's on the laptop, too. */
@@ -28,18 +27,9 @@ export type Launcher = {
   running(): readonly Execution[];
 };
 
-export type LauncherOptions = {
-  readonly storage: { readonly proxy: FaultProxy; readonly connectionString: string };
-  readonly broker: {
-    readonly proxy: BrokerProxy;
-    readonly connectionString: string;
-    readonly active: () => number;
-  };
-  readonly environment: ExecutionEnvironment;
-};
-
 /** Starts executions of the real job, each with its own doors to the services. */
-export function createLauncher({ storage, broker, environment }: LauncherOptions): Launcher {
+export function createLauncher(services: Services, environment: ExecutionEnvironment): Launcher {
+  const { broker, connectionStrings, faults } = services;
   const executions: Execution[] = [];
   let count = 0;
   let starting = 0;
@@ -48,7 +38,7 @@ export function createLauncher({ storage, broker, environment }: LauncherOptions
     count += 1;
     const name = `job-${count}`;
     starting += 1;
-    const doors = await Promise.all([storage.proxy.open(name), broker.proxy.open(name)]);
+    const doors = await Promise.all([faults.storage.open(name), faults.broker.open(name)]);
     starting -= 1;
     const [storageDoor, brokerDoor] = doors;
     const lines: string[] = [];
@@ -58,8 +48,8 @@ export function createLauncher({ storage, broker, environment }: LauncherOptions
       environment: {
         PATH: process.env.PATH ?? '',
         ...environment,
-        STORAGE_CONNECTION_STRING: moved(storage.connectionString, storageDoor.port),
-        SERVICEBUS_CONNECTION_STRING: moved(broker.connectionString, brokerDoor.port),
+        STORAGE_CONNECTION_STRING: moved(connectionStrings.storage, storageDoor.port),
+        SERVICEBUS_CONNECTION_STRING: moved(connectionStrings.serviceBus, brokerDoor.port),
         ...more,
       },
       print: (line) => lines.push(line),
@@ -83,7 +73,7 @@ export function createLauncher({ storage, broker, environment }: LauncherOptions
       const scaler = startScaler({
         rule: { messageCount: 20, maxExecutions: most },
         pollingIntervalMs: POLL_MS,
-        active: broker.active,
+        active: () => broker.activeCount(QUEUE),
         running: () => running().length + starting,
         start: () => void start(more),
       });

@@ -8,9 +8,11 @@ const PATIENCE_MS = 5_000;
 export async function processesLeft(executions: readonly Execution[]): Promise<number> {
   const groups = new Set(executions.filter(({ end }) => end()).map(({ pid }) => pid));
   const count = () =>
-    execFileSync('ps', ['-eo', 'pgid='], { encoding: 'utf8' })
+    execFileSync('ps', ['-eo', 'pgid=,stat='], { encoding: 'utf8' })
       .split('\n')
-      .filter((group) => groups.has(Number(group))).length;
+      .map((row) => row.trim().split(/\s+/))
+      // A zombie has ended; only init has not looked yet.
+      .filter(([group, state = '']) => groups.has(Number(group)) && !state.startsWith('Z')).length;
   await until('the processes to end', () => count() === 0, PATIENCE_MS).catch(() => {});
   return count();
 }

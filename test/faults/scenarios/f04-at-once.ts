@@ -1,4 +1,5 @@
 import { until } from '../../support/until.ts';
+import { BUSY_MS } from '../bench.ts';
 import type { Scenario } from '../scenario.ts';
 
 const WORKERS = 50;
@@ -7,7 +8,7 @@ const EXECUTIONS = 4;
 export const atOnce: Scenario = {
   id: 'F4',
   title: '50 workers on one image',
-  bench: { environment: { CONCURRENCY: '16', LINGER_SECONDS: '2' } },
+  bench: { environment: { CONCURRENCY: '16', LINGER_SECONDS: '5' } },
   async play({ faults, launcher, ledger, tell, upload, drained }, size) {
     const rounds = size(10, 1);
     const wrong: string[] = [];
@@ -19,7 +20,7 @@ export const atOnce: Scenario = {
       const release = faults.vision.hold();
       while (launcher.running().length < EXECUTIONS) await launcher.start();
       await tell(image ? [image] : [], { copies: WORKERS });
-      await until('all at work', () => ledger.deliveries.length - seen >= WORKERS);
+      await until('all at work', () => ledger.deliveries.length - seen >= WORKERS, BUSY_MS);
       release();
       await drained();
       const writes = ledger.writes.slice(written);

@@ -1,4 +1,5 @@
 import { until } from '../../support/until.ts';
+import { BUSY_MS } from '../bench.ts';
 import type { Scenario } from '../scenario.ts';
 
 const LOST = '"lock-lost"';
@@ -17,7 +18,11 @@ export const lockLost: Scenario = {
       await tell(uploads);
       const deliveries = (name: string) =>
         ledger.deliveries.filter((delivery) => delivery.name === name).length;
-      await until('all delivered again', () => uploads.every(({ name }) => deliveries(name) > 1));
+      await until(
+        'all delivered again',
+        () => uploads.every(({ name }) => deliveries(name) > 1),
+        BUSY_MS,
+      );
       release();
       await drained();
     }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../support/until.ts';
-import type { FaultBench } from '../bench.ts';
+import { BUSY_MS, type FaultBench } from '../bench.ts';
 import type { Execution } from '../launcher.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -40,7 +40,7 @@ async function freeze(bench: FaultBench, count: number): Promise<string[]> {
   const release = faults.vision.hold();
   const connected = await Promise.all([launcher.start(), launcher.start()]);
   await tell(await upload(count));
-  await until('all at work', () => faults.vision.held() >= connected.length * CONCURRENCY);
+  await until('all at work', () => faults.vision.held() >= connected.length * CONCURRENCY, BUSY_MS);
   faults.broker.freeze(true);
   release();
   const frozenAt = performance.now();
