@@ -7,6 +7,7 @@ const DECODE = 'job/src/decode/*.test.ts';
 /** So do these, which decode too, or change which certificates their whole process trusts. */
 const ALONE = [
   'test/quality/*.test.ts',
+  'job/src/decode/*.integration.test.ts',
   'test/{keyless,telemetry}.test.ts',
   'core/src/secrets.integration.test.ts',
   'api/src/auth/api-keys.integration.test.ts',
@@ -33,7 +34,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { name: 'decode', include: [DECODE] } },
+      { test: { name: 'decode', include: [DECODE], exclude: [INTEGRATION] } },
       {
         test: {
           name: 'integration',
