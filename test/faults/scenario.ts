@@ -24,7 +24,7 @@ export type Scenario = {
   readonly play: (bench: FaultBench, size: Size) => Promise<Figures>;
 };
 
-export type Size = (full: number, short: number) => number;
+export type Size = <T>(full: T, short: T) => T;
 
 export type Result = {
   readonly id: string;

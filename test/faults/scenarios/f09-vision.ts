@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Behaviour } from '../../support/vision-service.ts';
 import type { FaultBench } from '../bench.ts';
-import { SOON } from '../http-faults.ts';
+import { type RetryAfter, SOON } from '../http-faults.ts';
 import type { Scenario } from '../scenario.ts';
 
 const PER_SECOND = 50;
@@ -27,7 +27,10 @@ export const visionFaults: Scenario = {
   },
   async play(bench, size) {
     const { faults, launcher, ledger, tell, upload, drained } = bench;
-    faults.vision.misbehave(RATES, size(1, 0) === 1 ? [...SOON, ...SOON, '3600'] : SOON);
+    faults.vision.misbehave(
+      RATES,
+      size<readonly [RetryAfter, ...RetryAfter[]]>([...SOON, ...SOON, '3600'], SOON),
+    );
     await tell(await upload(size(300, 30)));
     const stop = launcher.scale(1);
     await drained(900_000);
