@@ -17,6 +17,8 @@ export type Ledger = {
   readonly visionCalls: readonly number[];
   onDelivery(delivery: Delivery): void;
   onCall(call: ProxiedCall): void;
+  /** How often it was looked whether an upload has a record. */
+  looks(uploadName: string): number;
   /** How many uploads have a record. */
   described(): number;
   /** When the record of an upload was first written. */
@@ -31,6 +33,7 @@ export function createLedger(): Ledger {
   const writes: RecordWrite[] = [];
   const firstWrites = new Map<string, number>();
   const visionCalls: number[] = [];
+  const looks = new Map<string, number>();
   const faults = new Map<string, number>();
   return {
     deliveries,
@@ -42,13 +45,16 @@ export function createLedger(): Ledger {
       if (door === VISION_DOOR) visionCalls.push(at);
       if (fault) faults.set(fault, (faults.get(fault) ?? 0) + 1);
       const [, encoded] = RECORD.exec(path.split('?')[0] ?? '') ?? [];
-      if (method !== 'PUT' || encoded === undefined) return;
+      if (encoded === undefined) return;
       const name = decodeURIComponent(encoded);
+      if (method === 'HEAD') looks.set(name, (looks.get(name) ?? 0) + 1);
+      if (method !== 'PUT') return;
       if (status === 201 && !firstWrites.has(name)) firstWrites.set(name, at);
       if (status === 201 || status === 409 || status === 412) {
         writes.push({ name, isWritten: status === 201, at });
       }
     },
+    looks: (name) => looks.get(name) ?? 0,
     described: () => firstWrites.size,
     writtenAt: (name) => firstWrites.get(name),
   };

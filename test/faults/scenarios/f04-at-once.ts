@@ -13,14 +13,15 @@ export const atOnce: Scenario = {
     const rounds = size(10, 1);
     const wrong: string[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      const [image] = await upload(1);
-      const seen = ledger.deliveries.length;
+      const images = await upload(1);
       const written = ledger.writes.length;
       // Nobody gets on before all have begun: the service lets the one that asked it wait.
       const release = faults.vision.hold();
       while (launcher.running().length < EXECUTIONS) await launcher.start();
-      await tell(image ? [image] : [], { copies: WORKERS });
-      await until('all at work', () => ledger.deliveries.length - seen >= WORKERS, BUSY_MS);
+      await tell(images, { copies: WORKERS });
+      // Each has found no record, and so means to write one.
+      const allMeanTo = () => images.every(({ name }) => ledger.looks(name) >= WORKERS);
+      await until('all at work', allMeanTo, BUSY_MS);
       release();
       await drained();
       const writes = ledger.writes.slice(written);
