@@ -14,6 +14,9 @@ const ALONE = [
   'job/src/vision/azure/azure-vision.integration.test.ts',
   'local/src/service-bus/entra.integration.test.ts',
 ];
+/** Whole stacks beside them would starve the tests that measure time. */
+const FIRST = { groupOrder: 0 };
+const LATER = { groupOrder: 1 };
 const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 /**
@@ -22,8 +25,7 @@ const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
  */
 export default defineConfig({
   test: {
-    // The integration tests mostly wait for processes: more of them than there are cores.
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -32,19 +34,21 @@ export default defineConfig({
           exclude: [INTEGRATION, DECODE],
           // These share nothing that could leak, and a process for each file costs most of the time.
           isolate: false,
+          sequence: FIRST,
         },
       },
-      { test: { name: 'decode', include: [DECODE], exclude: [INTEGRATION] } },
+      { test: { name: 'decode', include: [DECODE], exclude: [INTEGRATION], sequence: FIRST } },
       {
         test: {
           name: 'integration',
           include: [INTEGRATION, 'test/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...ALONE],
           isolate: false,
+          sequence: LATER,
           ...PATIENT,
         },
       },
-      { test: { name: 'alone', include: ALONE, ...PATIENT } },
+      { test: { name: 'alone', include: ALONE, sequence: LATER, ...PATIENT } },
     ],
   },
 });

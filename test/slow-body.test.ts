@@ -1,13 +1,13 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { uploadOfName } from '../../core/src/blob-names.ts';
-import { openImage } from '../../job/src/load-image.ts';
-import { type AzuriteFixture, azuriteFixture } from '../support/azurite.ts';
-import type { Door } from './doors.ts';
-import { createFaultProxy, type FaultProxy } from './fault-proxy.ts';
-import { moved } from './moved.ts';
-import { numberedJpeg } from './numbered-jpeg.ts';
-import { createRandom } from './random.ts';
+import { uploadOfName } from '../core/src/blob-names.ts';
+import { openImage } from '../job/src/load-image.ts';
+import type { Door } from './faults/doors.ts';
+import { createFaultProxy, type FaultProxy } from './faults/fault-proxy.ts';
+import { moved } from './faults/moved.ts';
+import { numberedJpeg } from './faults/numbered-jpeg.ts';
+import { createRandom } from './faults/random.ts';
+import { type AzuriteFixture, azuriteFixture } from './support/azurite.ts';
 
 describe('a storage that sends a byte a second', () => {
   let azurite: AzuriteFixture;
