@@ -38,14 +38,14 @@ describe('a lock', () => {
   });
 
   it('is renewed by the client itself, for a message without an id too', async () => {
-    const { broker, client, sender } = await startWithClient({ lockSeconds: 2 });
+    const { broker, client, sender } = await startWithClient({ lockSeconds: 4 });
     const receiver = client.createReceiver(QUEUE);
     const deliveries: unknown[] = [];
     const errors: unknown[] = [];
     const subscription = receiver.subscribe({
       processMessage: async ({ deliveryCount }) => {
         deliveries.push(deliveryCount);
-        await new Promise((resolve) => setTimeout(resolve, 3000));
+        await new Promise((resolve) => setTimeout(resolve, 5000));
       },
       processError: async ({ error }) => {
         errors.push(error);
@@ -54,7 +54,7 @@ describe('a lock', () => {
     atEnd(() => subscription.close());
 
     await sender.sendMessages({ body: 1 });
-    await until(() => broker.activeCount(QUEUE) === 0 && deliveries.length > 0, 6000);
+    await until(() => broker.activeCount(QUEUE) === 0 && deliveries.length > 0, 20_000);
 
     expect(deliveries).toEqual([0]);
     expect(errors).toEqual([]);
