@@ -1,6 +1,6 @@
+import { orAborted } from '@blobscribe/core/or-aborted';
 import { Problem } from '../problem.ts';
 import { createFormParser, MAX_OPTIONS_BYTES, type TakeImage } from './form-parser.ts';
-import { orAborted } from './or-aborted.ts';
 
 /** What may stand round the image and the options: boundaries, headers, a preamble. */
 const MAX_FRAME_BYTES = 64 * 1024;

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { BlockBlobClient } from '@azure/storage-blob';
+import { orAborted } from '@blobscribe/core/or-aborted';
 import { isStatus } from '@blobscribe/core/read-blob';
 import { Problem } from '../problem.ts';
 import { blocksOf } from './blocks-of.ts';
-import { orAborted } from './or-aborted.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** A request for each costs money, and each is held whole: that it can be sent again. */

@@ -1,4 +1,4 @@
-import { orAborted } from './or-aborted.ts';
+import { orAborted } from '@blobscribe/core/or-aborted';
 
 /**
  * The items of `source` until `signal` aborts, then its reason as an error: at once, even where the

@@ -1,9 +1,9 @@
 import type { Log } from '@blobscribe/core/log';
+import { orAborted } from '@blobscribe/core/or-aborted';
 import { attempt, type End, isWorthAnother, type Request, resultOf } from './attempt.ts';
 import { type Decoder, startDecoder } from './decoder.ts';
 import type { Inspected, Wanted } from './decoder-messages.ts';
 import { createSlots } from './slots.ts';
-import { untilAborted } from './until-aborted.ts';
 import { readMemory } from './watch-memory.ts';
 
 /** Eight times what the slowest of 12,231 odd and hostile files took. */
@@ -84,7 +84,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
         signal.throwIfAborted();
         return inspect({ file, wanted });
       });
-      return untilAborted(work, signal);
+      return orAborted(work, signal);
     },
     async close() {
       closed = true;
