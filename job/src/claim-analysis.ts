@@ -1,5 +1,7 @@
 import type { BlockBlobClient } from '@azure/storage-blob';
+import { withDeadline } from '@blobscribe/core/deadline';
 import { isStatus } from '@blobscribe/core/read-blob';
+import { STORAGE_MS } from './deadlines.ts';
 
 /** The shortest lease there is: whoever dies while analysing blocks the others no longer than this. */
 const LEASE_SECONDS = 15;
@@ -15,42 +17,56 @@ export type Claim = {
 
 /**
  * The right to make an analysis, or undefined while somebody else has it: a lease on its blob, which
- * is empty until it is made, renewed until it is fulfilled or given up.
+ * is empty until it is made, renewed until it is fulfilled or given up. Each step ends within `deadlineMs`.
+ * @throws {DeadlineError} if the storage does not answer.
  */
 export async function claimAnalysis(
   blob: BlockBlobClient,
-  abortSignal: AbortSignal,
+  signal: AbortSignal,
+  deadlineMs = STORAGE_MS,
 ): Promise<Claim | undefined> {
   const lease = blob.getBlobLeaseClient();
-  try {
-    await blob.upload('', 0, { conditions: { ifNoneMatch: '*' }, abortSignal });
-  } catch (error) {
-    if (!isStatus(error, 409, 412)) throw error;
-  }
-  try {
-    await lease.acquireLease(LEASE_SECONDS, { abortSignal });
-  } catch (error) {
-    if (isStatus(error, 409)) return undefined;
-    throw error;
-  }
+  if (!(await withDeadline('claiming an analysis', deadlineMs, acquire, signal))) return undefined;
   const { leaseId } = lease;
   const renewal = setInterval(() => {
-    // Whether the lease is lost shows when it is used.
-    lease.renewLease().catch(() => clearInterval(renewal));
+    lease.renewLease({ abortSignal: AbortSignal.timeout(RENEW_MS) }).catch((error) => {
+      // Lost; that shows when it is used.
+      if (isStatus(error, 404, 409, 412)) clearInterval(renewal);
+    });
   }, RENEW_MS);
   return {
-    async fulfil(text, signal) {
+    fulfil(text, outer) {
       clearInterval(renewal);
-      await blob.upload(text, Buffer.byteLength(text), {
-        conditions: { leaseId },
-        abortSignal: signal,
-        blobHTTPHeaders: { blobContentType: 'application/json' },
-      });
-      await lease.releaseLease({ abortSignal: signal });
+      const keep = async (abortSignal: AbortSignal) => {
+        await blob.upload(text, Buffer.byteLength(text), {
+          conditions: { leaseId },
+          abortSignal,
+          blobHTTPHeaders: { blobContentType: 'application/json' },
+        });
+        await lease.releaseLease({ abortSignal });
+      };
+      return withDeadline('keeping an analysis', deadlineMs, keep, outer);
     },
     async giveUp() {
       clearInterval(renewal);
-      await lease.releaseLease();
+      await withDeadline('giving up a claim', deadlineMs, (abortSignal) =>
+        lease.releaseLease({ abortSignal }),
+      );
     },
   };
+
+  async function acquire(abortSignal: AbortSignal): Promise<boolean> {
+    try {
+      await blob.upload('', 0, { conditions: { ifNoneMatch: '*' }, abortSignal });
+    } catch (error) {
+      if (!isStatus(error, 409, 412)) throw error;
+    }
+    try {
+      await lease.acquireLease(LEASE_SECONDS, { abortSignal });
+      return true;
+    } catch (error) {
+      if (isStatus(error, 409)) return false;
+      throw error;
+    }
+  }
 }
