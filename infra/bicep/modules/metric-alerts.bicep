@@ -1,0 +1,88 @@
+@description('First part of the names.')
+param stem string
+
+@description('Resource id of the Service Bus namespace.')
+param serviceBusId string
+
+@description('Resource id of the system topic.')
+param topicId string
+
+@description('Whom to tell.')
+param peopleId string
+
+@description('An alert on a metric: any of it is too much.')
+type metricAlert = {
+  @description('Last part of its name.')
+  name: string
+  @description('What a person who is told needs to know.')
+  description: string
+  @description('Resource that is measured.')
+  scope: string
+  @description('Kind of that resource.')
+  namespace: string
+  @description('Name of the metric.')
+  metric: string
+  @description('How it is summed up.')
+  aggregation: 'Maximum' | 'Total'
+}
+
+@description('What is told of.')
+var alerts metricAlert[] = [
+  {
+    name: 'dead-letters'
+    description: 'A message died. npm run queue -- list shows it with its reason; redrive sends it again.'
+    scope: serviceBusId
+    namespace: 'Microsoft.ServiceBus/namespaces'
+    metric: 'DeadletteredMessages'
+    aggregation: 'Maximum'
+  }
+  {
+    name: 'events-dead-lettered'
+    description: 'Event Grid could not deliver an event and kept it. npm run queue -- list shows it; the sweeper finds its image in any case.'
+    scope: topicId
+    namespace: 'Microsoft.EventGrid/systemTopics'
+    metric: 'DeadLetteredCount'
+    aggregation: 'Total'
+  }
+  {
+    name: 'events-dropped'
+    description: 'Event Grid lost an event. The sweeper finds its image; look after the roles of the topic.'
+    scope: topicId
+    namespace: 'Microsoft.EventGrid/systemTopics'
+    metric: 'DroppedEventCount'
+    aggregation: 'Total'
+  }
+]
+
+resource rules 'Microsoft.Insights/metricAlerts@2026-01-01' = [
+  for alert in alerts: {
+    name: 'alert-${stem}-${alert.name}'
+    location: 'global'
+    properties: {
+      description: alert.description
+      severity: 1
+      enabled: true
+      scopes: [alert.scope]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT5M'
+      autoMitigate: true
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+        allOf: [
+          {
+            name: alert.name
+            criterionType: 'StaticThresholdCriterion'
+            metricNamespace: alert.namespace
+            metricName: alert.metric
+            operator: 'GreaterThan'
+            threshold: 0
+            timeAggregation: alert.aggregation
+            // Also before there is anything to measure.
+            skipMetricValidation: true
+          }
+        ]
+      }
+      actions: [{ actionGroupId: peopleId }]
+    }
+  }
+]
