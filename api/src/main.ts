@@ -11,8 +11,7 @@ import { type Config, readConfig } from './read-config.ts';
 const CLOSE_DEADLINE_MS = 3_000;
 
 async function main(config: Config): Promise<void> {
-  const { APPLICATIONINSIGHTS_CONNECTION_STRING: insights } = config;
-  const { log, telemetry } = await observe(insights, 'blobscribe-api');
+  const { log, telemetry } = await observe(config, 'blobscribe-api');
   const now = Date.now;
   const [storage, authenticate] = await Promise.all([
     connectStorage(config),

@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import { CONTAINERS } from './blob-names.ts';
+import filter from './event-filter.json' with { type: 'json' };
 import { bareEtag } from './read-blob.ts';
 
 /** The event type that Event Grid's system topic of a storage account sends. */
 const BLOB_CREATED = 'Microsoft.Storage.BlobCreated';
-const SUBJECT_PREFIX = `/blobServices/default/containers/${CONTAINERS.uploads}/blobs/`;
+/** What the subject of each event begins with; the subscription is filtered by it. */
+const SUBJECT_PREFIX = filter.subjectBeginsWith;
 
 /** The subject that Event Grid gives to a blob of `uploads`. */
 export function subjectOf(uploadName: string): string {
   return SUBJECT_PREFIX + uploadName;
+}
+
+/** Whether the subscription lets an event pass: one filter for the Bicep and for the stand-in. */
+export function passesFilter(event: { readonly subject: string; readonly api: string }): boolean {
+  return event.subject.startsWith(filter.subjectBeginsWith) && filter.apis.includes(event.api);
 }
 
 const dataSchema = z.object({

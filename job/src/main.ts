@@ -24,8 +24,7 @@ const GIVE_UP_MS = 24 * 3_600_000;
 
 /** Drains the queue; returns the exit status, 1 if the vision service would take no image. */
 async function main(config: Config): Promise<number> {
-  const { APPLICATIONINSIGHTS_CONNECTION_STRING: insights } = config;
-  const { log, telemetry } = await observe(insights, 'blobscribe-job');
+  const { log, telemetry } = await observe(config, 'blobscribe-job');
   const stop = new AbortController();
   process.once('SIGTERM', () => stop.abort());
   process.once('SIGINT', () => stop.abort());

@@ -11,8 +11,7 @@ const CLOSE_DEADLINE_MS = 2_000;
 
 /** One run of the sweeper, which a schedule starts. */
 async function main(config: Config): Promise<void> {
-  const { APPLICATIONINSIGHTS_CONNECTION_STRING: insights } = config;
-  const { log, telemetry } = await observe(insights, 'blobscribe-sweep');
+  const { log, telemetry } = await observe(config, 'blobscribe-sweep');
   const [storage, serviceBus] = await Promise.all([
     connectStorage(config),
     connectServiceBus(config),

@@ -111,6 +111,6 @@ async function createBenchApi(
   });
   const now = Date.now;
   const authenticate = await chooseAuthentication(config, { log, now });
-  const telemetry = await startTelemetry(undefined, 'api', log);
+  const telemetry = await startTelemetry({}, 'api', log);
   return createApi({ config, storage, authenticate, telemetry, log, now });
 }

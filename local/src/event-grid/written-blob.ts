@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { CONTAINERS } from '@blobscribe/core/blob-names';
+import { passesFilter } from '@blobscribe/core/blob-created-event';
 
 export type WriteCall = {
   readonly method: string | undefined;
@@ -22,22 +22,27 @@ export type WrittenBlob = {
 
 /**
  * The blob of `uploads` that a storage call has just written, if it has: what Event Grid would tell of
- * (docs: "Azure Blob Storage as an Event Grid source"), filtered by container as the Bicep filters it.
+ * (docs: "Azure Blob Storage as an Event Grid source"), filtered as the Bicep filters it.
  */
 export function writtenBlob(call: WriteCall): WrittenBlob | undefined {
   const { method, url, request, status, etag = '' } = call;
   if (method !== 'PUT' || (status !== 201 && status !== 202)) return undefined;
   const [path = '', query = ''] = (url ?? '').split('?', 2);
-  const [, , container, ...name] = path.split('/');
-  if (container !== CONTAINERS.uploads || name.join('/') === '') return undefined;
+  const [, , container, ...segments] = path.split('/');
+  const name = decode(segments.join('/'));
   const api = operation(new URLSearchParams(query).get('comp'), request);
-  if (!api) return undefined;
+  if (!api || name === '') return undefined;
+  if (
+    !passesFilter({ subject: `/blobServices/default/containers/${container}/blobs/${name}`, api })
+  ) {
+    return undefined;
+  }
   const contentType = text(request['x-ms-blob-content-type'] ?? request['content-type']);
   const blobType = text(request['x-ms-blob-type']) || 'BlockBlob';
   // A page blob announces its size in a header of its own, and its call has no body.
   const length = request['x-ms-blob-content-length'] ?? request['content-length'];
   const contentLength = api === 'PutBlob' ? Number(text(length)) : undefined;
-  return { api, name: decode(name.join('/')), etag, contentType, blobType, contentLength };
+  return { api, name, etag, contentType, blobType, contentLength };
 }
 
 function text(header: string | string[] | undefined): string {
