@@ -11,10 +11,12 @@ import {
   requestRecordSchema,
 } from '@blobscribe/core/request-record';
 
-/** What was asked, written down before any URL is given away; never changed after. */
+/** What was asked, written down before any URL is given away; what it says never changes after. */
 export type RequestStore = {
   /** Does nothing where the same was asked before: a replay finds the first writing. */
   write(record: RequestRecord | BatchRecord, tenant: string): Promise<void>;
+  /** Notes that another URL was given away for it: the sweeper counts from the last. */
+  renew(upload: Upload, now: Date): Promise<void>;
   /** Whether this upload was ever asked for, be it alone or as an item of a batch. */
   exists(upload: Upload, signal: AbortSignal): Promise<boolean>;
   read(upload: Upload): Promise<RequestRecord | undefined>;
@@ -36,6 +38,16 @@ export function createRequestStore(storage: BlobServiceClient): RequestStore {
           ...('items' in record ? { metadata: batchMetadata(record) } : {}),
         }),
       );
+    },
+
+    async renew(upload, now) {
+      const blob = blobOf(upload);
+      const renewed = { renewed: now.toISOString() };
+      // Of one that is deleted meanwhile there is nothing to note.
+      await blob
+        .getProperties()
+        .then(({ metadata }) => blob.setMetadata({ ...metadata, ...renewed }))
+        .catch(undefinedIf404);
     },
 
     async exists(upload, abortSignal) {

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { describe } from './describe.ts';
+import { drill } from './drill.ts';
 import { keys } from './keys.ts';
 import { queue } from './queue.ts';
+import { smoke } from './smoke.ts';
 import { UsageError } from './usage-error.ts';
 
 const HELP = `blobscribe COMMAND
@@ -10,6 +12,8 @@ const HELP = `blobscribe COMMAND
   keys create             make an API key for a tenant
   queue list|show|redrive|discard
                           see to messages and events that could not be worked on
+  smoke --api URL         send one image through a deployed pipeline and time it
+  drill                   let the alarm of dead letters go off, on purpose
 
 blobscribe COMMAND --help says more.
 `;
@@ -18,6 +22,8 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   describe,
   keys,
   queue,
+  smoke,
+  drill,
 };
 
 async function main([command = '', ...args]: string[]): Promise<number> {

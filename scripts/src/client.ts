@@ -16,6 +16,11 @@ const uploadSchema = z.object({
     headers: z.record(z.string(), z.string()),
   }),
 });
+export type Upload = z.infer<typeof uploadSchema>;
+
+/** Where the API is, and the key that it knows its caller by. */
+export type Api = { readonly url: string; readonly key?: string | undefined };
+
 const statusSchema = z.object({ status: z.string() });
 const problemSchema = z.object({ title: z.string(), detail: z.string().optional() });
 
@@ -32,23 +37,33 @@ class RefusedError extends Error {
  * terminal record.
  * @throws {RefusedError} if the API or the storage refuses it.
  */
-export async function describeFile(api: string, file: ImageFile): Promise<PromptDocument> {
+export async function describeFile(api: Api, file: ImageFile): Promise<PromptDocument> {
   const bytes = await readFile(file.path);
-  const { id, upload } = await call(`${api}/v1/uploads`, uploadSchema, {
+  const { id, upload } = await askForUpload(api, fileNameOf(file), bytes.length);
+  await putImage(upload, bytes);
+  return waitForRecord(api, id);
+}
+
+/** A URL to PUT an image of `size` bytes to. */
+export function askForUpload(api: Api, fileName: string, size: number): Promise<Upload> {
+  return call(api, '/v1/uploads', uploadSchema, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ fileName: fileNameOf(file), size: bytes.length }),
+    body: JSON.stringify({ fileName, size }),
   });
-  await put(upload, bytes);
-  const address = `${api}/v1/prompts/${id}?wait=${WAIT_SECONDS}`;
+}
+
+/** The terminal record of an upload, however long that takes. */
+export async function waitForRecord(api: Api, id: string): Promise<PromptDocument> {
   for (;;) {
-    const answer = await call(address, z.unknown());
+    const answer = await call(api, `/v1/prompts/${id}?wait=${WAIT_SECONDS}`, z.unknown());
     const { status } = statusSchema.parse(answer);
     if (status === 'succeeded' || status === 'failed') return promptDocumentSchema.parse(answer);
   }
 }
 
-async function put(upload: z.infer<typeof uploadSchema>['upload'], body: Buffer): Promise<void> {
+/** PUTs an image to the storage. */
+export async function putImage(upload: Upload['upload'], body: Buffer): Promise<void> {
   const { url, method, headers } = upload;
   let tries = 0;
   const response = await patiently(() => {
@@ -64,11 +79,13 @@ async function put(upload: z.infer<typeof uploadSchema>['upload'], body: Buffer)
 }
 
 async function call<Schema extends z.ZodType>(
-  url: string,
+  { url, key }: Api,
+  path: string,
   schema: Schema,
-  init?: RequestInit,
+  { headers = {}, ...init }: RequestInit & { headers?: Record<string, string> } = {},
 ): Promise<z.infer<Schema>> {
-  const response = await patiently(() => fetch(url, init));
+  const signed = key === undefined ? headers : { ...headers, 'x-api-key': key };
+  const response = await patiently(() => fetch(`${url}${path}`, { ...init, headers: signed }));
   const body: unknown = await response.json();
   if (response.ok) return schema.parse(body);
   const problem = problemSchema.safeParse(body).data;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PromptDocument } from '@blobscribe/core/prompt-document';
-import { describeFile } from './client.ts';
+import { type Api, describeFile } from './client.ts';
 import { findImages, type ImageFile } from './find-images.ts';
 import { forTerminal } from './for-terminal.ts';
 import { createProgress } from './progress.ts';
@@ -40,7 +40,9 @@ export async function describe(args: string[]): Promise<number> {
   const base = process.env.INIT_CWD ?? process.cwd();
   const files = await find(named, base);
   const tell = (line: string) => process.stderr.write(`${line}\n`);
-  const failures = await withStack(resolve(data), tell, ({ api }) => describeAll(api, files, json));
+  const failures = await withStack(resolve(data), tell, ({ api }) =>
+    describeAll({ url: api }, files, json),
+  );
   if (failures.length > 0) {
     tell(`${failures.length} of ${files.length} failed:`);
     for (const { file, why } of failures) tell(`  ${file.name}: ${why}`);
@@ -50,7 +52,7 @@ export async function describe(args: string[]): Promise<number> {
 
 /** Prints each result as soon as all before it are printed; returns those that failed. */
 async function describeAll(
-  api: string,
+  api: Api,
   files: readonly ImageFile[],
   json: boolean,
 ): Promise<Result[]> {
@@ -75,7 +77,7 @@ async function describeAll(
   return failures;
 }
 
-async function describeOne(api: string, file: ImageFile): Promise<Result> {
+async function describeOne(api: Api, file: ImageFile): Promise<Result> {
   try {
     const document = await describeFile(api, file);
     if (document.status === 'succeeded') return { file, document };

@@ -106,6 +106,25 @@ describe('POST /v1/prompts/{id}/upload', () => {
     expect((await renew(issued.id)).status).toBe(409);
     expect((await renew(uuidV7())).status).toBe(404);
   });
+
+  it('is a change of the request, whose last one the sweeper counts from', async () => {
+    const batch = await bench.ask('/v1/batches', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ files: [{ name: 'a.png' }, { name: 'b.png' }] }),
+    });
+    const { id } = (await batch.json()) as { id: string };
+    const requests = bench.azurite.storage.getContainerClient('requests');
+    const properties = () => requests.getBlobClient(`local/${id}.json`).getProperties();
+    const before = await properties();
+
+    expect((await renew(`${id}.1`)).status).toBe(200);
+
+    const after = await properties();
+    expect(after.etag).not.toBe(before.etag);
+    expect(after.metadata).toMatchObject({ items: '2' });
+    expect((await renew(`${id}.1`)).status).toBe(200);
+  });
 });
 
 describe('DELETE /v1/prompts/{id}', () => {

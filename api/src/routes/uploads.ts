@@ -68,7 +68,10 @@ export function uploadRoutes(dependencies: UploadRoutes): Hono<ApiEnv> {
       throw new Problem('conflict', 'The image has arrived: there is nothing left to upload.');
     }
     await quotas.spend(tenant, 'open-uploads', 1);
-    const request = await requests.read(upload);
+    const [request] = await Promise.all([
+      requests.read(upload),
+      requests.renew(upload, new Date()),
+    ]);
     const target = uploadTarget(await issueUploadUrl(upload.name), request?.contentType);
     return context.json({ id: upload.id, upload: target, status: found.status });
   });

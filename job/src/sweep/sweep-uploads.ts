@@ -57,9 +57,8 @@ type Task = () => Promise<Settled>;
  * listings side by side, whatever their number. Two that run at once do no harm: records are written
  * once, and a second message finds them.
  *
- * A request ends a day after its upload URL did. The storage's time of its last change counts, which is
- * when it was made: giving another URL for it leaves no trace. So a URL renewed in the last 15 minutes
- * outlives its request, and what it brings then stays beside an `upload-missing` record.
+ * A request ends a day after its last upload URL did. The storage's time of its last change counts:
+ * giving another URL for it is a change of its metadata.
  *
  * @throws {Error} if storage or queue do not answer; the next run goes on.
  */
