@@ -296,6 +296,7 @@ module metricAlerts 'modules/metric-alerts.bicep' = {
     stem: stem
     serviceBusId: serviceBus.outputs.id
     topicId: eventGrid.outputs.id
+    jobIds: [job.outputs.id, sweeper.outputs.id]
     peopleId: people.outputs.id
   }
 }

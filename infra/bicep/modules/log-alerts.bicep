@@ -48,14 +48,6 @@ var alerts logAlert[] = [
     minutes: 30
   }
   {
-    name: 'failed-executions'
-    description: 'An execution failed. Nothing is lost: its images are delivered again. Its log says why.'
-    severity: 2
-    query: loadTextContent('../kql/failed-executions.kql')
-    threshold: 0
-    minutes: 15
-  }
-  {
     name: 'api-failures'
     description: 'More than 1 % of requests failed by our fault.'
     severity: 1

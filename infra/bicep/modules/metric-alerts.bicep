@@ -7,6 +7,9 @@ param serviceBusId string
 @description('Resource id of the system topic.')
 param topicId string
 
+@description('Resource ids of the jobs.')
+param jobIds string[]
+
 @description('Whom to tell.')
 param peopleId string
 
@@ -24,10 +27,12 @@ type metricAlert = {
   metric: string
   @description('How it is summed up.')
   aggregation: 'Maximum' | 'Total'
+  @description('Only what is in this state.')
+  state: string?
 }
 
-@description('What is told of.')
-var alerts metricAlert[] = [
+@description('Of the queue and of Event Grid.')
+var onWay metricAlert[] = [
   {
     name: 'dead-letters'
     description: 'A message died. npm run queue -- list shows it with its reason; redrive sends it again.'
@@ -54,8 +59,19 @@ var alerts metricAlert[] = [
   }
 ]
 
+@description('Of the jobs.')
+var atWork metricAlert[] = map(jobIds, id => {
+  name: 'failed-${last(split(id, '/'))}'
+  description: 'An execution failed. Nothing is lost: its images are delivered again. Its log says why.'
+  scope: id
+  namespace: 'Microsoft.App/jobs'
+  metric: 'Executions'
+  aggregation: 'Total'
+  state: 'Failed'
+})
+
 resource rules 'Microsoft.Insights/metricAlerts@2026-01-01' = [
-  for alert in alerts: {
+  for alert in concat(onWay, atWork): {
     name: 'alert-${stem}-${alert.name}'
     location: 'global'
     properties: {
@@ -77,6 +93,7 @@ resource rules 'Microsoft.Insights/metricAlerts@2026-01-01' = [
             operator: 'GreaterThan'
             threshold: 0
             timeAggregation: alert.aggregation
+            dimensions: alert.?state == null ? [] : [{ name: 'state', operator: 'Include', values: [alert.state!] }]
             // Also before there is anything to measure.
             skipMetricValidation: true
           }
