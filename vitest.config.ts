@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const UNIT = '{core,api,job,local,scripts}/src/**/*.test.ts';
+const UNIT = '{{core,api,job,local,scripts}/src/**,bench}/*.test.ts';
 const INTEGRATION = '**/*.integration.test.ts';
 /** The decoder forbids itself all loaders but six, for its whole process: its tests have one of their own. */
 const DECODE = 'job/src/decode/*.test.ts';
