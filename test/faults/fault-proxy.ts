@@ -78,18 +78,18 @@ export function createFaultProxy({ targetPort, random, onCall }: FaultProxyOptio
     held -= 1;
     // Who did not wait so long has not made the call.
     if (outgoing.destroyed) return;
-    const answer = await forward(incoming, body, outgoing);
+    const answer = await forward(incoming, body);
     tell(answer.statusCode);
     await passOn(answer, outgoing, fault);
   }
 
-  function forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse) {
+  /** To its end, even if who asked is dead by then: a service goes on with what it was sent. */
+  function forward(incoming: IncomingMessage, body: Buffer) {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     const { method, url, headers } = incoming;
     const target = { agent, host: '127.0.0.1', port: targetPort };
     const call = request({ ...target, method, path: url, headers }, resolve);
     call.once('error', reject);
-    outgoing.once('close', () => call.destroy());
     call.end(body);
     return promise;
   }
