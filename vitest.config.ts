@@ -8,20 +8,24 @@ const DECODE = 'job/src/decode/*.test.ts';
 const ALONE = [
   'test/quality/*.test.ts',
   'job/src/decode/*.integration.test.ts',
-  'test/{keyless,telemetry}.test.ts',
+  'test/telemetry.test.ts',
   'core/src/secrets.integration.test.ts',
   'api/src/auth/api-keys.integration.test.ts',
   'job/src/vision/azure/azure-vision.integration.test.ts',
   'local/src/service-bus/entra.integration.test.ts',
 ];
+/** These share the one port that a Service Bus client knows, so they run one after the other. */
+const KEYLESS = 'test/keyless/*.test.ts';
 /** Whole stacks beside them would starve the tests that measure time. */
 const FIRST = { groupOrder: 0 };
 const LATER = { groupOrder: 1 };
+/** A project with fewer workers needs a group of its own. */
+const ONE_BY_ONE = { groupOrder: 3 };
 const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 /**
- * `unit` and `decode` need no service and are part of `npm run check`; `integration` and `alone` start
- * Azurite, the Service Bus stand-in or whole stacks.
+ * `unit` and `decode` need no service and are part of `npm run check`; `integration`, `alone` and `keyless`
+ * start Azurite, the Service Bus stand-in or whole stacks.
  */
 export default defineConfig({
   test: {
@@ -42,13 +46,22 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: [INTEGRATION, 'test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', ...ALONE],
+          exclude: ['**/node_modules/**', ...ALONE, KEYLESS],
           isolate: false,
           sequence: LATER,
           ...PATIENT,
         },
       },
       { test: { name: 'alone', include: ALONE, sequence: LATER, ...PATIENT } },
+      {
+        test: {
+          name: 'keyless',
+          include: [KEYLESS],
+          fileParallelism: false,
+          sequence: ONE_BY_ONE,
+          ...PATIENT,
+        },
+      },
     ],
   },
 });

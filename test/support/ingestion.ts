@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import type { Certificate } from './certificate.ts';
+import type { Admit } from './tokens.ts';
 
 export type Envelope = {
   readonly name: string;
@@ -20,10 +21,15 @@ export type Ingestion = {
 };
 
 /** Application Insights' ingestion endpoint on loopback, over TLS: the exporter turns http into https. */
-export async function ingestionEndpoint({ certificate, key }: Certificate): Promise<Ingestion> {
+export async function ingestionEndpoint(
+  { certificate, key }: Certificate,
+  admit: Admit = () => undefined,
+): Promise<Ingestion> {
   const envelopes: Envelope[] = [];
   const server = createServer({ cert: certificate, key }, async (request, response) => {
     const body = await buffer(request);
+    const refusal = admit(request.headers.authorization);
+    if (refusal !== undefined) return void response.writeHead(refusal).end();
     const isZipped = request.headers['content-encoding'] === 'gzip';
     const received = JSON.parse(String(isZipped ? gunzipSync(body) : body));
     envelopes.push(...received);

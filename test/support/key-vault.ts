@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Certificate } from './certificate.ts';
+import { type Admit, goodClaims, TENANT } from './tokens.ts';
 
-const TENANT = '11111111-2222-3333-4444-555555555555';
 const RESOURCE = 'https://vault.azure.net';
 const CHALLENGE = `Bearer authorization="https://login.microsoftonline.com/${TENANT}", resource="${RESOURCE}"`;
 
@@ -22,11 +22,12 @@ type Answer = readonly [status: number, body: unknown, headers?: Record<string, 
 
 /**
  * Key Vault's `GET /secrets/{name}[/{version}]` over TLS on loopback: a challenge first, then the secret
- * to who brings a token for what the challenge named.
+ * to who brings a token for what the challenge named, and whom `admit` lets in.
  */
 export async function keyVault(
   { certificate, key }: Certificate,
   secrets: Readonly<Record<string, string>>,
+  admit: Admit = () => undefined,
 ): Promise<KeyVault> {
   const versions = new Map<string, string[]>();
   const set = (name: string, value: string) =>
@@ -36,14 +37,16 @@ export async function keyVault(
   let forbidden = false;
 
   function answer(request: IncomingMessage): Answer {
-    if (!isGoodToken(request.headers.authorization)) {
+    const { authorization } = request.headers;
+    if (!goodClaims(authorization, RESOURCE)) {
       return [401, failure('Unauthorized', 'AKV10000'), { 'www-authenticate': CHALLENGE }];
     }
     const { pathname } = new URL(request.url ?? '', 'https://localhost');
     const [, collection, name = '', version = ''] = pathname.split('/');
     asked.push(name);
     if (request.method !== 'GET' || collection !== 'secrets') return [404, failure('NotFound', '')];
-    if (forbidden) return [403, failure('Forbidden', 'Caller is not authorized')];
+    if (forbidden || admit(authorization) !== undefined)
+      return [403, failure('Forbidden', 'Caller is not authorized')];
     const all = versions.get(name) ?? [];
     const index =
       version === '' ? all.length - 1 : all.findIndex((_, at) => nameOf(at) === version);
@@ -79,18 +82,4 @@ function nameOf(index: number): string {
 
 function failure(code: string, message: string) {
   return { error: { code, message } };
-}
-
-/** Whether this is a token for the vault's resource that has not expired; who signed it is not asked. */
-function isGoodToken(authorization: string | undefined): boolean {
-  const [, body] = /^Bearer [\w-]+\.([\w-]+)\.[\w-]+$/.exec(authorization ?? '') ?? [];
-  if (body === undefined) return false;
-  const claims: unknown = JSON.parse(Buffer.from(body, 'base64url').toString());
-  if (typeof claims !== 'object' || claims === null) return false;
-  return (
-    'aud' in claims &&
-    claims.aud === RESOURCE &&
-    'exp' in claims &&
-    Number(claims.exp) * 1000 > Date.now()
-  );
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import type { Admit } from './tokens.ts';
 import { type Misbehaviour, misbehave } from './vision-misbehaviour.ts';
 import { answerAnalyze, answerChat, type Wire } from './vision-wire.ts';
 
@@ -11,6 +12,8 @@ export type Behaviour = 'good' | Misbehaviour;
 export type VisionServiceOptions = {
   /** What is let in, as a key or as a token. */
   readonly key?: string;
+  /** Decides instead who is let in, by the token. */
+  readonly admit?: Admit;
   /** The fixtures that are answered, `azure-vision-<name>` and `openai-<name>`; or the reply itself. */
   readonly azure?: string | Readonly<Record<string, unknown>>;
   readonly openai?: string;
@@ -60,10 +63,12 @@ export async function startVisionService(
     requests.push(seen);
     const wire = request.method === 'POST' ? WIRES[path] : undefined;
     if (!wire) return void response.writeHead(404, { 'content-type': 'text/html' }).end('<p>no');
-    const behaviour = script.shift() ?? options.always ?? 'good';
+    const { authorization = '' } = request.headers;
+    const refusal = options.admit?.(authorization);
+    const behaviour = refusal ? { status: refusal } : (script.shift() ?? options.always ?? 'good');
     if (behaviour !== 'good' && misbehave(behaviour, seen, response)) return;
     const { status, body } = await wire(seen, {
-      key: options.key ?? 'a-key',
+      key: options.admit ? authorization.replace('Bearer ', '') : (options.key ?? 'a-key'),
       azure: options.azure ?? 'laptop',
       openai: options.openai ?? 'photo',
     });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createConnections } from './connections.ts';
 import { createEntity, type Entity, pathOf, type QueueOptions } from './entities.ts';
+import type { Authorise } from './links.ts';
 import { listen } from './listen.ts';
 
 export type { QueueOptions };
@@ -16,6 +17,8 @@ export type BrokerOptions = {
   /** @default a random one */
   readonly key?: string;
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** @default every identity may do everything */
+  readonly authorise?: Authorise;
   readonly log?: (event: string, fields: object) => void;
   readonly now?: () => number;
 };
@@ -33,6 +36,7 @@ export type Broker = {
 /** Starts a stand-in for a Service Bus namespace; rejects with the system error if the port is taken. */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const { host = '127.0.0.1', tls, now = Date.now, log = () => {} } = options;
+  const { authorise = () => true } = options;
   const keys = {
     keyName: options.keyName ?? 'RootManageSharedAccessKey',
     key: options.key ?? randomBytes(32).toString('base64'),
@@ -40,12 +44,13 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const entities = new Map(
     options.queues.map((queue) => [pathOf(queue.name), createEntity(queue, now)]),
   );
-  const connections = createConnections({ entities, keys, isTls: tls !== undefined, now, log });
+  const isTls = tls !== undefined;
+  const connections = createConnections({ entities, keys, isTls, authorise, now, log });
   const { port, stop } = await listen(connections.container, { host, port: options.port, tls });
   const entityOf = (queue: string) => findEntity(entities, queue);
   return {
     port,
-    connectionString: connectionString({ host, port, isTls: tls !== undefined, ...keys }),
+    connectionString: connectionString({ host, port, isTls, ...keys }),
     activeCount: (queue) => entityOf(queue).main.queue.counts.active,
     deadLetterCount: (queue) => entityOf(queue).deadLetter.queue.counts.active,
     scheduledCount: (queue) => entityOf(queue).main.queue.counts.scheduled,

@@ -4,10 +4,10 @@ import { handlePutToken } from './cbs.ts';
 import { openConsumer } from './consume.ts';
 import type { Counter } from './counter.ts';
 import { type Entity, findNode, type Node, pathOf } from './entities.ts';
-import { handleManagement } from './management.ts';
+import { handleManagement, refuseManagement, rightFor } from './management.ts';
 import { openPublisher } from './publish.ts';
 import { openRequests } from './requests.ts';
-import { type Claim, covers, type Keys } from './token.ts';
+import { type Claim, covers, type Keys, type Right } from './token.ts';
 
 /** A queue's consumer, for as long as its link is open. */
 export type OpenConsumer = {
@@ -16,11 +16,15 @@ export type OpenConsumer = {
   readonly leave: () => void;
 };
 
+/** Whether the identity of a client id has a right on a queue and its dead letters; keys have all. */
+export type Authorise = (identity: string, queue: string, right: Right) => boolean;
+
 /** What the links of one connection share. */
 export type LinkContext = {
   readonly entities: ReadonlyMap<string, Entity>;
   readonly keys: Keys;
   readonly isTls: boolean;
+  readonly authorise: Authorise;
   readonly now: () => number;
   readonly log: (event: string, fields: object) => void;
   readonly claims: Map<string, Claim>;
@@ -32,13 +36,17 @@ const SESSION_FILTER = 'com.microsoft:session-filter';
 /** Opens the link of a client that sends: to a queue, to its `$management`, or to `$cbs`. */
 export function attachSender(receiver: Receiver, context: LinkContext): void {
   const address = receiver.target?.address ?? '';
-  const node = admit(receiver, address, context);
+  const node = admit(receiver, address, 'send', context);
   if (!node) return;
   receiver.set_target({ address });
   if (node.kind === 'cbs') {
     openCbs(receiver, context);
   } else if (node.kind === 'management') {
-    openRequests(receiver, (request) => handleManagement(request, node));
+    openRequests(receiver, (request) =>
+      isClaimed(address, context, { queue: node.entity.name, right: rightFor(request) })
+        ? handleManagement(request, node)
+        : refuseManagement(),
+    );
   } else if (node.acceptsMessages) {
     openPublisher(receiver, node.entity);
   } else {
@@ -54,7 +62,7 @@ export function attachSender(receiver: Receiver, context: LinkContext): void {
 /** Opens the link of a client that receives: messages, or the responses to its requests. */
 export function attachReceiver(sender: Sender, context: LinkContext): void {
   const address = sender.source?.address ?? '';
-  const node = admit(sender, address, context);
+  const node = admit(sender, address, 'listen', context);
   if (!node) return;
   if (sender.source?.filter && SESSION_FILTER in sender.source.filter) {
     refuse(sender, address, notAllowed('The queue does not require sessions.'), context);
@@ -98,20 +106,35 @@ function openCbs(receiver: Receiver, context: LinkContext): void {
 }
 
 /** The node at an address that the connection may use; any other link is refused. */
-function admit(link: Receiver | Sender, address: string, context: LinkContext): Node | undefined {
+function admit(
+  link: Receiver | Sender,
+  address: string,
+  right: Right,
+  context: LinkContext,
+): Node | undefined {
   const node = findNode(context.entities, address);
+  // What is asked for on a management link decides which right it takes.
+  const needed = node?.kind === 'queue' ? { queue: node.entity.name, right } : undefined;
   if (!node) {
     refuse(link, address, notFound(address), context);
-  } else if (node.kind !== 'cbs' && !isClaimed(address, context)) {
+  } else if (node.kind !== 'cbs' && !isClaimed(address, context, needed)) {
     refuse(link, address, unauthorized(address), context);
     return undefined;
   }
   return node;
 }
 
-function isClaimed(address: string, { claims, now }: LinkContext): boolean {
+/** Whether a token that still holds covers an address, and whoever put it has the right that is needed. */
+function isClaimed(
+  address: string,
+  { claims, now, authorise }: LinkContext,
+  needed?: { readonly queue: string; readonly right: Right },
+): boolean {
   const path = pathOf(address);
-  return [...claims.values()].some((claim) => claim.expiresAt > now() && covers(claim.path, path));
+  return [...claims.values()].some(({ expiresAt, path: claimed, identity }) => {
+    if (expiresAt <= now() || !covers(claimed, path)) return false;
+    return !needed || identity === undefined || authorise(identity, needed.queue, needed.right);
+  });
 }
 
 function refuse(

@@ -8,6 +8,7 @@ import { enqueue } from './queue.ts';
 import type { Request, Response } from './requests.ts';
 import { renew, type Settlement, settle } from './settle.ts';
 import { asFields, withoutNulls } from './settlement.ts';
+import type { Right } from './token.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Place = { readonly entity: Entity; readonly counter: Counter };
@@ -25,6 +26,15 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'com.microsoft:cancel-scheduled-message': cancelScheduledMessages,
   'com.microsoft:receive-by-sequence-number': receiveBySequenceNumber,
 };
+
+/** The right that a request on `<entity>/$management` takes. */
+export function rightFor({ application_properties: properties }: Request): Right {
+  return /:(cancel-)?schedule/.test(String(properties?.operation)) ? 'send' : 'listen';
+}
+
+export function refuseManagement(): Response {
+  return failure(401, 'amqp:unauthorized-access', 'The identity has no role that allows this.');
+}
 
 /** Answers one request on `<entity>/$management`. */
 export function handleManagement(request: Request, place: Place): Response {

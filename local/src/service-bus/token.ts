@@ -1,8 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { pathOf } from './entities.ts';
 
-/** Access to a path and all below it, for a while. */
-export type Claim = { readonly path: string; readonly expiresAt: number };
+/** Access to a path and all below it, for a while; as whom, if an identity has it. */
+export type Claim = {
+  readonly path: string;
+  readonly expiresAt: number;
+  /** The client id. */
+  readonly identity?: string;
+};
+/** As Service Bus calls what a role or a key lets one do. */
+export type Right = 'listen' | 'send';
 export type Verdict = { readonly claim: Claim } | { readonly refusal: string };
 export type Keys = { readonly keyName: string; readonly key: string };
 
@@ -39,7 +46,8 @@ export function checkJwt(token: string, audience: string, now: number): Verdict 
   }
   const expiresAt = Number(claims.exp) * 1000;
   if (!(expiresAt > now)) return { refusal: 'The token has expired.' };
-  return { claim: { path: pathOf(audience), expiresAt } };
+  const identity = String(claims.appid ?? '');
+  return { claim: { path: pathOf(audience), expiresAt, identity } };
 }
 
 /** Whether access to `path` includes `target`. */
