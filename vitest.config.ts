@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const UNIT = '{{core,api,job,local,scripts}/src/**,bench}/*.test.ts';
+/** In two: within braces `**` stands for one folder, no more and no less. */
+const UNIT = ['{core,api,job,local,scripts}/src/**/*.test.ts', 'bench/*.test.ts'];
 const INTEGRATION = '**/*.integration.test.ts';
 /** The decoder forbids itself all loaders but six, for its whole process: its tests have one of their own. */
 const DECODE = 'job/src/decode/*.test.ts';
@@ -19,13 +20,14 @@ const KEYLESS = 'test/keyless/*.test.ts';
 /** Whole stacks beside them would starve the tests that measure time. */
 const FIRST = { groupOrder: 0 };
 const LATER = { groupOrder: 1 };
+const LAST = { groupOrder: 2 };
 /** A project with fewer workers needs a group of its own. */
 const ONE_BY_ONE = { groupOrder: 3 };
 const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 /**
  * `unit` and `decode` need no service and are part of `npm run check`; `integration`, `alone` and `keyless`
- * start Azurite, the Service Bus stand-in or whole stacks.
+ * start Azurite, the Service Bus stand-in or whole stacks; `infra` runs the Bicep compiler.
  */
 export default defineConfig({
   test: {
@@ -34,7 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: [UNIT],
+          include: UNIT,
           exclude: [INTEGRATION, DECODE],
           // These share nothing that could leak, and a process for each file costs most of the time.
           isolate: false,
@@ -59,6 +61,17 @@ export default defineConfig({
           include: [KEYLESS],
           fileParallelism: false,
           sequence: ONE_BY_ONE,
+          ...PATIENT,
+        },
+      },
+      {
+        test: {
+          name: 'infra',
+          include: ['infra/bicep/test/*.test.ts'],
+          globalSetup: 'infra/bicep/test/support/find-compiler.ts',
+          // They share one compiler, which takes seconds to start.
+          isolate: false,
+          sequence: LAST,
           ...PATIENT,
         },
       },

@@ -2,7 +2,6 @@
 @export()
 var roles = {
   blobContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
-  blobReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
   blobDelegator: 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
   serviceBusReceiver: '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0'
   serviceBusSender: '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
@@ -22,7 +21,6 @@ var roles = {
 @export()
 var grantable = [
   roles.blobContributor
-  roles.blobReader
   roles.blobDelegator
   roles.serviceBusReceiver
   roles.serviceBusSender

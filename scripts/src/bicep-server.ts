@@ -2,8 +2,15 @@ import { spawn } from 'node:child_process';
 
 const HEAD_END = '\r\n\r\n';
 
-type Answer = { readonly id: number; readonly result?: unknown; readonly error?: { message: string } };
-type Waiting = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void };
+type Answer = {
+  readonly id: number;
+  readonly result?: unknown;
+  readonly error?: { message: string };
+};
+type Waiting = {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+};
 
 /** The compiler as a server: it loads its types once, and answers in a second what takes a command four. */
 export type BicepServer = {
@@ -58,12 +65,17 @@ export function startBicep(
 }
 
 /** Cuts the whole messages off what came; a head names the length of each (as in the Language Server Protocol). */
-function takeMessages(bytes: Buffer): { readonly messages: readonly string[]; readonly rest: Buffer } {
+function takeMessages(bytes: Buffer): {
+  readonly messages: readonly string[];
+  readonly rest: Buffer;
+} {
   const messages: string[] = [];
   let rest = bytes;
   for (;;) {
     const headLength = rest.indexOf(HEAD_END);
-    const length = /content-length: (\d+)/i.exec(rest.toString('latin1', 0, Math.max(0, headLength)));
+    const length = /content-length: (\d+)/i.exec(
+      rest.toString('latin1', 0, Math.max(0, headLength)),
+    );
     const start = headLength + HEAD_END.length;
     if (!length?.[1] || rest.length < start + Number(length[1])) return { messages, rest };
     messages.push(rest.toString('utf8', start, start + Number(length[1])));

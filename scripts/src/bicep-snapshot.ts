@@ -24,10 +24,24 @@ export type Snapshot = {
   readonly outputs: Readonly<Record<string, unknown>>;
 };
 
-/** What the `.bicepparam` file at `path` would deploy. */
+/**
+ * What the `.bicepparam` file at `path` would deploy.
+ * @throws {Error} with what the compiler has against it.
+ */
 export async function takeSnapshot(server: BicepServer, path: string): Promise<Snapshot> {
-  const answer = await server.call('bicep/getSnapshot', { path, metadata: DEPLOYMENT });
-  return JSON.parse((answer as { snapshot: string }).snapshot) as Snapshot;
+  try {
+    const answer = await server.call('bicep/getSnapshot', { path, metadata: DEPLOYMENT });
+    return JSON.parse((answer as { snapshot: string }).snapshot) as Snapshot;
+  } catch (error) {
+    throw new Error(`${path}: ${await reasons(server, path)}`, { cause: error });
+  }
+}
+
+/** The snapshot itself fails with no more than "Compilation failed". */
+async function reasons(server: BicepServer, path: string): Promise<string> {
+  const answer = await server.call('bicep/compileParams', { path, parameterOverrides: {} });
+  const { diagnostics } = answer as { diagnostics: readonly { readonly message: string }[] };
+  return diagnostics.map(({ message }) => message).join('\n') || 'no snapshot of it';
 }
 
 /** The text that is committed; the compiler gives outputs in another order each time. */

@@ -75,7 +75,11 @@ function projectText(platform: string, version: string): string {
 
 async function restore(project: string, folder: string, environment: Fetch['environment']) {
   // No process of the SDK stays behind.
-  const quiet = { DOTNET_NOLOGO: '1', DOTNET_CLI_TELEMETRY_OPTOUT: '1', MSBUILDDISABLENODEREUSE: '1' };
+  const quiet = {
+    DOTNET_NOLOGO: '1',
+    DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+    MSBUILDDISABLENODEREUSE: '1',
+  };
   try {
     await promisify(execFile)('dotnet', ['restore', project, '--packages', folder], {
       env: { ...environment, ...quiet },

@@ -7,7 +7,9 @@ import { findBicep } from './find-bicep.ts';
 const FOLDER = new URL('../../infra/bicep/', import.meta.url);
 
 /** What each environment would deploy, committed so that a change to it shows in its review. */
-const server = startBicep(await findBicep(process.env, (line) => process.stderr.write(`${line}\n`)));
+const server = startBicep(
+  await findBicep(process.env, (line) => process.stderr.write(`${line}\n`)),
+);
 for (const name of ['staging', 'production']) {
   const parameters = fileURLToPath(new URL(`${name}.bicepparam`, FOLDER));
   const file = fileURLToPath(new URL(`${name}.snapshot.json`, FOLDER));

@@ -19,10 +19,10 @@ param deadletterDays int
 @description('Prefixes that one rule takes.')
 var prefixesPerRule = 10
 
-@description('The characters of a tenant name.')
-var characters = map(range(0, 37), index => substring('abcdefghijklmnopqrstuvwxyz0123456789-', index, 1))
+@description('The characters of a tenant name, and what ends it.')
+var characters = map(range(0, 38), index => substring('abcdefghijklmnopqrstuvwxyz0123456789-/', index, 1))
 
-@description('A filter can only include. So that drop/ stays out, these are all the ways in which a name stops being like it: a…z but d, da…dz but dr, and so on.')
+@description('A filter can only include. So that drop/ stays out, these are all the ways in which a name stops being like it: a…z but d, da…dz but dr, dr/ too, and so on.')
 var tenantPrefixes = flatten(map(
   range(0, length('drop/')),
   index =>
