@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { PATTERNS, type Pattern } from './keda/arrivals.ts';
+import { modelText } from './keda/report.ts';
 import { deployed, scaleFor, tutorial } from './keda/setup.ts';
 import { simulate } from './keda/simulate.ts';
 import { summarise } from './keda/summarise.ts';
@@ -75,5 +76,25 @@ describe('the model of KEDA', () => {
 
     expect(ours.p95).toBeLessThan((theirs.p95 ?? 0) / 2);
     expect(ours.billedVcpuSeconds).toBeLessThan(theirs.billedVcpuSeconds / 10);
+  });
+
+  it('says what docs/scaling.md quotes', { timeout: 60_000 }, async () => {
+    const text = await readFile(new URL('../docs/scaling.md', import.meta.url), 'utf8');
+    const quotes = Array.from(
+      text.matchAll(/```console\n\$ node bench\/keda-model\.ts ?(.*)\n([\s\S]*?)```/g),
+    );
+
+    expect(quotes.length).toBeGreaterThan(0);
+    for (const [, call = '', output] of quotes) {
+      expect(output).toBe(modelText(call.split(' ').filter(Boolean)));
+    }
+  });
+
+  it.each([
+    [['--pattern', 'storm'], 'there is no pattern storm'],
+    [['--poll', 'often'], '--poll often: a number above 0'],
+    [['--polls', '1'], '--polls'],
+  ])('refuses a wrong call: %j', (args, message) => {
+    expect(() => modelText(args)).toThrow(message);
   });
 });

@@ -18,7 +18,7 @@ export const PATTERNS: Readonly<Record<string, Pattern>> = {
   },
   minute: { name: 'steady 1 a minute, 1 h', arrivals: steady(1 / 60, HOUR), seconds: HOUR },
   steady1: { name: 'steady 1/s, 1 h', arrivals: steady(1, HOUR), seconds: HOUR },
-  steady10: { name: 'steady 10/s, 1 h', arrivals: steady(10, HOUR), seconds: HOUR },
+  steady10: { name: 'steady 10/s, 20 min', arrivals: steady(10, HOUR / 3), seconds: HOUR / 3 },
   night: { name: 'a night of nothing, 8 h', arrivals: [], seconds: 8 * HOUR },
 };
 

@@ -36,8 +36,13 @@ export function simulate(setup: Setup, pattern: Pattern, firstLook: number): Run
 
   function arrive(image: number): void {
     active += 1;
+    // Where one already waits, nobody has room.
+    const isNext = head === waiting.length;
     waiting.push(image);
-    for (const execution of working) execution.look();
+    if (!isNext) return;
+    for (const execution of working) {
+      if (head < waiting.length) execution.look();
+    }
   }
 
   function start(): void {
