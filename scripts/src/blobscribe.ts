@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { cost } from './cost.ts';
 import { describe } from './describe.ts';
 import { drill } from './drill.ts';
 import { keys } from './keys.ts';
@@ -13,6 +14,7 @@ const HELP = `blobscribe COMMAND
   queue list|show|redrive|discard
                           see to messages and events that could not be worked on
   smoke --api URL         send one image through a deployed pipeline and time it
+  cost --images N         what a month on Azure costs
   drill                   let the alarm of dead letters go off, on purpose
 
 blobscribe COMMAND --help says more.
@@ -23,6 +25,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   keys,
   queue,
   smoke,
+  cost,
   drill,
 };
 
