@@ -43,13 +43,22 @@ export function roleRows(snapshot: Snapshot): readonly RoleRow[] {
     .sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
 }
 
-/** The rows as a Markdown table. */
+/** The rows as a Markdown table, its columns as wide as the formatter would have them. */
 export function roleTable(snapshot: Snapshot): string {
-  const rows = roleRows(snapshot).map(
-    ({ who, role, where, condition }) =>
-      `| ${who} | ${role}${condition === '' ? '' : ', with a condition'} | ${where} |`,
+  const rows = roleRows(snapshot).map(({ who, role, where, condition }) => [
+    who,
+    condition === '' ? role : `${role}, with a condition`,
+    where,
+  ]);
+  const head = ['who', 'role', 'where'];
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((cells) => cells[column]?.length ?? 0)),
   );
-  return ['| who | role | where |', '| --- | --- | --- |', ...rows].join('\n');
+  const line = (cells: readonly string[], filler: string) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, filler)).join(' | ')} |`;
+  return [line(head, ' '), line(['', '', ''], '-'), ...rows.map((cells) => line(cells, ' '))].join(
+    '\n',
+  );
 }
 
 function textOf({ who, where, role }: RoleRow): string {
