@@ -3,12 +3,16 @@ import type { ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/servi
 import { withDeadline } from '@blobscribe/core/deadline';
 import type { Log } from '@blobscribe/core/log';
 import { CLOSE_LINK_MS, CONNECT_MS } from './deadlines.ts';
+import { keepLocked } from './keep-locked.ts';
 
 /** How often it is asked whether to go on; also the most that an execution outlives its end by. */
 const LOOK_MS = 50;
 
 export type DrainOptions = {
+  /** Renews no locks itself: see `keepLocked`. */
   readonly receiver: ServiceBusReceiver;
+  /** How long a lock of the queue lasts. */
+  readonly lockMs: number;
   /** Messages in work at a time. */
   readonly concurrency: number;
   /** How long to wait for more once nothing is in work. */
@@ -28,12 +32,12 @@ export type DrainOptions = {
  * what is in work. Returns how many messages were handled.
  *
  * It subscribes rather than calling `receiveMessages`, which keeps a message back for a second in case
- * more come; the link's credit is what there is room for, and locks are renewed meanwhile.
+ * more come; the link's credit is what there is room for.
  *
  * @throws {Error} if the queue cannot be reached, is not there or not open to this identity.
  */
 export async function drain(options: DrainOptions): Promise<number> {
-  const { receiver, concurrency, lingerMs, runMs, stop, graceMs, work, log } = options;
+  const { receiver, lockMs, concurrency, lingerMs, runMs, stop, graceMs, work, log } = options;
   const startedAt = performance.now();
   // Lingering begins when messages can come: connecting alone may take longer than that. A subscription
   // tries for ever to connect; an execution that cannot connect fails instead.
@@ -48,11 +52,13 @@ export async function drain(options: DrainOptions): Promise<number> {
     {
       processMessage: async (message) => {
         // The link may still hand over what was under way when it was told to end: to be given back.
+        const letGo = keepLocked(receiver, message, { lockMs, log });
         const task = work(message, stopping ? AbortSignal.abort() : cut.signal);
         inWork.add(task);
         try {
           await task;
         } finally {
+          letGo();
           inWork.delete(task);
           handled += 1;
           idleSince = performance.now();

@@ -17,6 +17,8 @@ import { createSettler, firstSeenOf } from './settle.ts';
 import { chooseVision } from './vision/choose-vision.ts';
 import type { VisionUnavailable } from './vision/vision.ts';
 
+/** Locks are renewed by drain. */
+const NO_RENEWAL = { maxAutoLockRenewalDurationInMs: 0 };
 /** The queue's maxDeliveryCount, in the Bicep and on the laptop. */
 const MAX_DELIVERIES = 10;
 /** After so long, trouble is not passing any more. */
@@ -32,9 +34,7 @@ async function main(config: Config): Promise<number> {
   const [storage, serviceBus, vision] = await withDeadline('starting', CONNECT_MS, () =>
     Promise.all([connectStorage(config), connectServiceBus(config), chooseVision(config, log)]),
   );
-  const receiver = serviceBus.createReceiver(config.QUEUE_NAME, {
-    maxAutoLockRenewalDurationInMs: config.RUN_SECONDS * 1000,
-  });
+  const receiver = serviceBus.createReceiver(config.QUEUE_NAME, NO_RENEWAL);
   const settle = createSettler(receiver, serviceBus.createSender(config.QUEUE_NAME), log);
   let unavailable: VisionUnavailable | undefined;
   const size = Math.min(availableParallelism(), config.CONCURRENCY);
@@ -58,6 +58,7 @@ async function main(config: Config): Promise<number> {
   log.info('execution-started', { queue: config.QUEUE_NAME, concurrency: config.CONCURRENCY });
   const handled = await drain({
     receiver,
+    lockMs: config.LOCK_SECONDS * 1000,
     concurrency: config.CONCURRENCY,
     lingerMs: config.LINGER_SECONDS * 1000,
     runMs: config.RUN_SECONDS * 1000,

@@ -27,7 +27,8 @@ export const storageFaults: Scenario = {
     faults.storage.outage(true);
     await sleep(size(60_000, 3_000));
     faults.storage.outage(false);
-    await drained(900_000);
+    // What failed six times in the outage comes back after five minutes, and then after five more.
+    await drained(1_800_000);
     await stop();
     const met = [...ledger.faults].map(([kind, count]) => `${kind} ${count}`).join(', ');
     // An analysis that could be neither kept nor recorded is made again.
