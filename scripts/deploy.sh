@@ -66,10 +66,15 @@ image() {
 }
 export API_IMAGE=${API_IMAGE:-$(image "api-$prefix-$environment" show)}
 export JOB_IMAGE=${JOB_IMAGE:-$(image "job-$prefix-$environment" job show)}
-if [ -n "${N8N_URL:-}" ] && vault=$(output KEY_VAULT_NAME 2> /dev/null) && [ -n "$vault" ]; then
-  token=$(az keyvault secret show --vault-name "$vault" --name n8n-token --query value --output tsv)
+# The webhook with its token, once there is one: the first deployment comes before it.
+setWebhook() {
+  local vault token
+  [ -n "${N8N_URL:-}" ] || return 0
+  vault=$(output KEY_VAULT_NAME 2> /dev/null) || return 0
+  token=$(az keyvault secret show --vault-name "$vault" --name n8n-token --query value --output tsv 2> /dev/null) || return 0
   export N8N_WEBHOOK="$N8N_URL?token=$token"
-fi
+}
+setWebhook
 
 if [ -n "$whatIf" ]; then
   deploy what-if
@@ -81,6 +86,7 @@ deploy create --output none
 vault=$(output KEY_VAULT_NAME)
 step "secrets in $vault"
 scripts/secrets.sh "$vault"
+setWebhook
 
 registry=$(output REGISTRY_NAME)
 version=$(git rev-parse --short=12 HEAD)

@@ -10,13 +10,12 @@ vault=${1:?name the vault: scripts/secrets.sh VAULT}
 
 has() { [ -n "$(az keyvault secret list --vault-name "$vault" --query "[?name=='$1'].id" --output tsv)" ]; }
 
-# By a file that only this person can read: a command line shows in the list of processes.
+# Secrets go through files that only this person can read, and pipes: a command line shows in the list of processes.
+file=$(mktemp)
+trap 'rm -f "$file"' EXIT
 put() {
-  local file
-  file=$(mktemp)
   cat > "$file"
   az keyvault secret set --vault-name "$vault" --name "$1" --file "$file" --encoding utf-8 --output none
-  rm -f "$file"
   echo "secret $1 is set" >&2
 }
 
@@ -38,8 +37,10 @@ if ! has api-keys || ! has smoke-key; then
     exit 1
   fi
   created=$(npm run --silent keys -- create --tenant smoke --json)
-  field() { node -e 'console.log(JSON.parse(process.argv[1])[process.argv[2]])' "$created" "$1"; }
-  field key | tr -d '\n' | put smoke-key
-  field entry | tr -d '\n' | put api-keys
+  field() {
+    node -e 'process.stdout.write(JSON.parse(require("fs").readFileSync(0, "utf8"))[process.argv[1]])' "$1" <<< "$created"
+  }
+  field key | put smoke-key
+  field entry | put api-keys
 fi
 has n8n-token || node -e 'process.stdout.write(crypto.randomBytes(32).toString("base64url"))' | put n8n-token

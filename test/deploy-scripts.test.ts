@@ -14,6 +14,8 @@ const DIGEST = `sha256:${'a'.repeat(64)}`;
 
 let folder: string;
 let file: string;
+/** The arguments of each `node` that the scripts start. */
+let nodeCalls: string;
 let data: Awaited<ReturnType<typeof dataFolder>>;
 let stack: TestStack;
 
@@ -22,7 +24,11 @@ beforeAll(async () => {
   file = join(folder, 'subscription.json');
   const az = join(folder, 'az');
   await writeFile(az, `#!/bin/sh\nexec "${process.execPath}" "${AZ}" "$@"\n`);
-  await chmod(az, 0o755);
+  nodeCalls = join(folder, 'node.txt');
+  const node = join(folder, 'node');
+  const told = `echo "$@" >> "${nodeCalls}"`;
+  await writeFile(node, `#!/bin/sh\n${told}\nexec "${process.execPath}" "$@"\n`);
+  for (const command of [az, node]) await chmod(command, 0o755);
   data = await dataFolder();
   stack = await startTestStack(data.path);
 });
@@ -33,7 +39,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-beforeEach(() => write({ calls: [], groups: [], secrets: {}, images: {}, outputs: outputs() }));
+beforeEach(() =>
+  write({ calls: [], groups: [], secrets: {}, images: {}, webhooks: [], outputs: outputs() }),
+);
 
 function outputs() {
   return {
@@ -68,6 +76,7 @@ function script(name: string, ...args: string[]): Promise<Ended> {
     PATH: `${folder}${delimiter}${process.env.PATH}`,
     AZ_SUBSCRIPTION: file,
     ROLE_WAIT_SECONDS: '0',
+    N8N_URL: 'https://n8n.test/alerts',
   };
   execFile(join(SCRIPTS, name), args, { env }, (error, stdout, stderr) =>
     resolve({ status: Number(error?.code ?? 0), stdout, stderr }),
@@ -94,7 +103,7 @@ describe('deploy.sh', () => {
     expect(secrets['n8n-token']).toMatch(/^[\w-]{43}$/);
     expect(images['api-blobscribe-staging']).toBe(`crblobscribe.azurecr.io/api@${DIGEST}`);
     for (const secret of Object.values(secrets)) expect(stdout + stderr).not.toContain(secret);
-    const words = (await read()).calls.flat().join(' ');
+    const words = (await read()).calls.flat().join(' ') + (await readFile(nodeCalls, 'utf8'));
     for (const secret of Object.values(secrets)) expect(words).not.toContain(secret);
   });
 
@@ -108,6 +117,14 @@ describe('deploy.sh', () => {
     expect(status).toBe(0);
     expect(after.secrets).toEqual(before.secrets);
     expect(after.images).toEqual(before.images);
+  });
+
+  it('tells n8n with the token, in the very first run too, once the vault has one', async () => {
+    const { status } = await script('deploy.sh', 'staging');
+
+    const { secrets, webhooks } = await read();
+    expect(status).toBe(0);
+    expect(webhooks).toEqual(['', `https://n8n.test/alerts?token=${secrets['n8n-token']}`]);
   });
 
   it('only says what would change, with --what-if', async () => {

@@ -1,5 +1,8 @@
-import type { ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
-import { isServiceBusError } from '@azure/service-bus';
+import {
+  isServiceBusError,
+  type ServiceBusReceivedMessage,
+  type ServiceBusReceiver,
+} from '@azure/service-bus';
 import { withDeadline } from '@blobscribe/core/deadline';
 import type { Log } from '@blobscribe/core/log';
 

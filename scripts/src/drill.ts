@@ -19,7 +19,7 @@ What it is tried on stands in variables:
   ALERT_RULE             resource id of the alert on dead letters
   MANAGEMENT_ENDPOINT    the resource manager of another cloud than the public one
 
-  --within SECONDS   how long each step may take (default 900: the metric is looked at every 5 minutes)
+  --within SECONDS   how long it may take (default 900: the metric is looked at every 5 minutes)
   --help             this text
 
 Exit status: 0 if the alert was raised, 1 if not, 2 for a wrong call.

@@ -8,6 +8,8 @@ export type Subscription = {
   readonly groups: string[];
   readonly secrets: Record<string, string>;
   readonly images: Record<string, string>;
+  /** The webhook that each deployment gave to the action group. */
+  readonly webhooks: string[];
 };
 
 const NOT_FOUND = 3;
@@ -37,7 +39,7 @@ type Answer = readonly [text: string | undefined, status?: number];
 function run(
   command: string,
   values: Readonly<Record<string, unknown>>,
-  { outputs, groups, secrets, images }: Subscription,
+  { outputs, groups, secrets, images, webhooks }: Subscription,
 ): Answer {
   const name = String(values.name ?? '');
   const query = String(values.query ?? '');
@@ -45,7 +47,8 @@ function run(
     text === undefined ? [undefined, NOT_FOUND] : [text];
   if (command.startsWith('deployment sub create')) {
     if (groups.length === 0) groups.push('rg-blobscribe-staging', 'rg-blobscribe-staging-deploy');
-    const { API_IMAGE: api = '', JOB_IMAGE: job = '' } = process.env;
+    const { API_IMAGE: api = '', JOB_IMAGE: job = '', N8N_WEBHOOK: webhook = '' } = process.env;
+    webhooks.push(webhook);
     Object.assign(images, { 'api-blobscribe-staging': api, 'job-blobscribe-staging': job });
     return [undefined];
   }

@@ -12,22 +12,19 @@ const alertsSchema = z.object({
       properties: z.object({
         essentials: z.object({
           monitorCondition: z.string(),
-          startDateTime: z.string(),
         }),
       }),
     }),
   ),
 });
 
-/** An alert of a rule that was raised and is not resolved. */
-export type Raised = { readonly since: Date };
-
 type Credential = Awaited<ReturnType<typeof createCredential>>;
 
-export type AlertFeed = () => Promise<readonly Raised[]>;
+/** Whether the alert is raised now. */
+export type AlertFeed = () => Promise<boolean>;
 
 /**
- * What Azure Monitor raised by one rule in the last hour and has not resolved. `endpoint` is that of the
+ * Asks Azure Monitor whether one rule's alert, raised in the last hour, is not resolved. `endpoint` is that of the
  * resource manager, to which `credential` signs in.
  * @throws {Error} if the rule's id is none, or the resource manager refuses.
  */
@@ -52,9 +49,6 @@ export function createAlertFeed(
       if (!response.ok) throw new Error(`the resource manager answered ${response.status}`);
       return alertsSchema.parse(await response.json());
     });
-    return value
-      .map(({ properties }) => properties.essentials)
-      .filter(({ monitorCondition }) => monitorCondition === 'Fired')
-      .map(({ startDateTime }) => ({ since: new Date(startDateTime) }));
+    return value.some(({ properties }) => properties.essentials.monitorCondition === 'Fired');
   };
 }
