@@ -10,9 +10,9 @@ export async function seriousViolations(page: Page): Promise<string[]> {
   // By the debugging protocol, which the page's policy for scripts does not hold back.
   await page.evaluate(AXE);
   // A colour halfway through a transition is nobody's fault: the page is judged at rest.
-  await page.evaluate(async () => {
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-  });
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().map((a) => a.finished)).then(() => {})',
+  );
   const { violations } = await page.evaluate(() =>
     (globalThis as unknown as { axe: typeof axe }).axe.run(),
   );
