@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import { type Asset, etagOf, prepareAsset, sendAsset } from './asset.ts';
 import { contentSecurityPolicy, inlineScriptHashes } from './content-security-policy.ts';
 
-const SCRIPT = new URL('../../vendor/scalar-1.72.1.js.gz', import.meta.url);
+const SCRIPT = new URL('../vendor/scalar-1.72.1.js.gz', import.meta.url);
 
 /** The reference of the API as Scalar shows it: from `/openapi.json`, with nothing of another host. */
 export function apiReference(): Hono {

@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { extname, join } from 'node:path';
 import { type Announcement, type Reply, replySchema, type Wanted } from './decoder-messages.ts';
 
-const CHILD = fileURLToPath(new URL('./decoder-child.ts', import.meta.url));
+/** Bundled, it lies beside this file just the same, under another extension. */
+const CHILD = join(import.meta.dirname, `decoder-child${extname(import.meta.filename)}`);
 
 /** A child process that inspects one file at a time. */
 export type Decoder = {

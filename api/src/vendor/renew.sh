@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Renews Scalar's script for /docs: ./renew.sh VERSION, then name the version in README.md and in
-# ../src/pages/api-reference.ts. npm checks the tarball against the registry's sha512.
+# ../pages/api-reference.ts. npm checks the tarball against the registry's sha512.
 set -euo pipefail
 cd "$(dirname "$0")"
 version=$1
