@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { BlobServiceClient } from '@azure/storage-blob';
-import { CONTAINERS } from '@blobscribe/core/blob-names';
+import { createContainers } from './prepare-storage.ts';
 import { type RunningProcess, startProcess } from './processes.ts';
 import { untilReady } from './until-ready.ts';
 
@@ -59,9 +59,7 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
     const storage = BlobServiceClient.fromConnectionString(
       azuriteConnectionString(port, tls ? 'https' : 'http'),
     );
-    await Promise.all(
-      Object.values(CONTAINERS).map((name) => storage.getContainerClient(name).createIfNotExists()),
-    );
+    await createContainers(storage);
     return { storage, process: running, stop: () => running.stop(STOP_GRACE_MS) };
   } catch (error) {
     await running.stop(STOP_GRACE_MS);

@@ -1,3 +1,4 @@
+import { createLog } from '@blobscribe/core/log';
 import { describe, expect, it } from 'vitest';
 import { executionsToStart, startScaler } from './keda.ts';
 
@@ -33,10 +34,33 @@ describe('the scaler', () => {
         starts += 1;
         if (starts === 4) resolve();
       },
+      log: createLog(() => {}),
     });
 
     await started;
     await scaler.stop();
     expect(starts).toBe(4);
+  });
+
+  it('goes on when the queue could not be counted, and says so', async () => {
+    const lines: string[] = [];
+    const { promise: started, resolve } = Promise.withResolvers<void>();
+    let counted = false;
+    const scaler = startScaler({
+      rule: RULE,
+      pollingIntervalMs: 1,
+      active: async () => {
+        if (counted) return 1;
+        counted = true;
+        throw new Error('the queue is away');
+      },
+      running: () => 0,
+      start: resolve,
+      log: createLog((line) => lines.push(line)),
+    });
+
+    await started;
+    await scaler.stop();
+    expect(lines).toEqual([expect.stringMatching(/queue-not-counted.*the queue is away/)]);
   });
 });

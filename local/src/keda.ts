@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '@blobscribe/core/log';
 
 export type ScaleRule = {
   /** Images that one execution is meant to drain. */
@@ -19,19 +20,25 @@ export function executionsToStart(rule: ScaleRule, active: number, running: numb
 export type ScalerOptions = {
   readonly rule: ScaleRule;
   readonly pollingIntervalMs: number;
-  readonly active: () => number;
+  readonly active: () => number | Promise<number>;
   readonly running: () => number;
   readonly start: () => void;
+  readonly log: Log;
 };
 
 /** Starts executions by the formula at every polling interval, until it is stopped. */
 export function startScaler(options: ScalerOptions): { stop(): Promise<void> } {
-  const { rule, pollingIntervalMs, active, running, start } = options;
+  const { rule, pollingIntervalMs, active, running, start, log } = options;
   const stopping = new AbortController();
   const looking = (async () => {
     while (!stopping.signal.aborted) {
-      const count = executionsToStart(rule, active(), running());
-      for (let started = 0; started < count; started += 1) start();
+      try {
+        const count = executionsToStart(rule, await active(), running());
+        for (let started = 0; started < count; started += 1) start();
+      } catch (error) {
+        // As KEDA does: asked again at the next interval.
+        log.warn('queue-not-counted', { error });
+      }
       await sleep(pollingIntervalMs, undefined, { signal: stopping.signal }).catch(() => {});
     }
   })();

@@ -1,30 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { BlobServiceClient } from '@azure/storage-blob';
 import { loopbackOrigins } from '@blobscribe/core/foreign-request';
 import type { Log } from '@blobscribe/core/log';
 import { startApi } from './api.ts';
 import { azuriteConnectionString, startAzurite } from './azurite.ts';
 import { startEventGrid } from './event-grid/event-grid.ts';
-import { createExecutions } from './executions.ts';
-import { startScaler } from './keda.ts';
+import { startJobs } from './jobs.ts';
 import { removeLocalFile, writeLocalFile } from './local-file.ts';
 import { anyPort, findPort, onFreePort, type PortTaken } from './ports.ts';
-import { startProcess } from './processes.ts';
+import { prepareStorage } from './prepare-storage.ts';
+import { QUEUE, queueOf } from './queue.ts';
 import { type Broker, startBroker } from './service-bus/broker.ts';
 
-const QUEUE = 'images';
 const BLOB_PORT = 10_000;
 const SERVICE_BUS_PORT = 5672;
-/** As the Bicep sets them: 10 deliveries, half an hour for an execution, a day without duplicates. */
-const MAX_DELIVERY_COUNT = 10;
-const REPLICA_TIMEOUT_MS = 1_800_000;
-const DUPLICATE_WINDOW_SECONDS = 86_400;
-/** Smaller and quicker than in Azure: this machine starts an execution in half a second. */
-const SCALE_RULE = { messageCount: 50, maxExecutions: 4 };
-const POLLING_INTERVAL_MS = 500;
-const SWEEP_GRACE_MS = 5_000;
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export type StackOptions = {
@@ -80,9 +70,9 @@ async function startParts(
   const azuritePort = await anyPort();
   const azurite = await startAzurite({ port: azuritePort, folder: join(data, 'azurite'), print });
   stops.push(azurite.stop);
-  await allowPages(azurite.storage, origins);
+  await prepareStorage(azurite.storage, origins);
 
-  const queues = [queue(options.environment)];
+  const queues = [queueOf(options.environment)];
   const broker = await onFreePort(SERVICE_BUS_PORT, portTaken('Service Bus'), (port) =>
     startBroker({ port, queues }),
   );
@@ -91,7 +81,7 @@ async function startParts(
   const eventGrid = await onFreePort(BLOB_PORT, portTaken('Blob storage'), (port) =>
     startEventGrid({
       port,
-      targetPort: azuritePort,
+      target: { host: '127.0.0.1', port: azuritePort },
       origins,
       storage: azurite.storage,
       serviceBusConnectionString: broker.connectionString,
@@ -103,36 +93,21 @@ async function startParts(
 
   const storageConnectionString = azuriteConnectionString(eventGrid.port);
   const environment = childEnvironment(options.environment, storageConnectionString, broker);
-  // The queue was in memory: whatever has no record has no message either, however young it is.
-  const sweep = startProcess({
-    label: 'sweep',
-    script: script('job/src/sweep.ts'),
-    environment: { ...environment, SWEEP_AFTER_MINUTES: '0' },
+  const jobs = startJobs({
+    environment,
+    active: () => broker.activeCount(QUEUE),
     print,
+    log,
   });
-  stops.push(() => sweep.stop(SWEEP_GRACE_MS));
+  stops.push(jobs.stop);
   const api = await startApi({
-    script: script('api/src/main.ts'),
+    script: join(ROOT, 'api/src/main.ts'),
     port: apiPort,
     environment,
     print,
   });
   stops.push(api.stop);
-  if ((await sweep.ended) !== 0) throw new Error('the sweep failed; its lines above say why');
-  const executions = createExecutions({
-    script: script('job/src/main.ts'),
-    environment,
-    replicaTimeoutMs: REPLICA_TIMEOUT_MS,
-    print,
-    log,
-  });
-  const scaler = startScaler({
-    rule: SCALE_RULE,
-    pollingIntervalMs: POLLING_INTERVAL_MS,
-    active: () => broker.activeCount(QUEUE),
-    ...executions,
-  });
-  stops.push(executions.stop, scaler.stop);
+  await jobs.started;
 
   const storage = { connectionString: storageConnectionString };
   await writeLocalFile(data, { pid: process.pid, api: api.url, storage, serviceBus });
@@ -142,28 +117,6 @@ async function startParts(
     api.ended.then((end) => `the API ended by itself (${end})`),
   ]);
   return { api: api.url, storageConnectionString, broker, broken, stop };
-}
-
-/** A browser may PUT to storage from the page's own origins, with the headers that a PUT needs. */
-async function allowPages(storage: BlobServiceClient, origins: readonly string[]): Promise<void> {
-  const rule = {
-    allowedOrigins: origins.join(','),
-    allowedMethods: 'PUT,OPTIONS',
-    allowedHeaders: 'content-type,x-ms-*',
-    exposedHeaders: 'etag,x-ms-*',
-    maxAgeInSeconds: 3600,
-  };
-  await storage.setProperties({ cors: [rule] });
-}
-
-function queue(environment: NodeJS.ProcessEnv) {
-  const lockSeconds = Number(environment.LOCK_SECONDS || 60);
-  return {
-    name: QUEUE,
-    lockSeconds,
-    maxDeliveryCount: MAX_DELIVERY_COUNT,
-    duplicateDetectionSeconds: DUPLICATE_WINDOW_SECONDS,
-  };
 }
 
 /** What the caller's environment says, with this stack's services in place of any others. */
@@ -182,8 +135,4 @@ function childEnvironment(
     SERVICEBUS_NAMESPACE: '',
     QUEUE_NAME: QUEUE,
   };
-}
-
-function script(path: string): string {
-  return join(ROOT, path);
 }

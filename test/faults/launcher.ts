@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { createLog } from '@blobscribe/core/log';
 import { startScaler } from '../../local/src/keda.ts';
 import { type RunningProcess, startProcess } from '../../local/src/processes.ts';
 import { moved } from './moved.ts';
@@ -76,6 +77,7 @@ export function createLauncher(services: Services, environment: ExecutionEnviron
         active: () => broker.activeCount(QUEUE),
         running: () => running().length + starting,
         start: () => void start(more),
+        log: createLog(),
       });
       return () => scaler.stop();
     },

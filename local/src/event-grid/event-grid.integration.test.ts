@@ -27,7 +27,7 @@ beforeAll(async () => {
   port = await anyPort();
   eventGrid = await startEventGrid({
     port,
-    targetPort: azurite.port,
+    target: { host: '127.0.0.1', port: azurite.port },
     origins: ['http://127.0.0.1:8080'],
     storage: azurite.storage,
     serviceBusConnectionString: broker.connectionString,

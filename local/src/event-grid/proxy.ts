@@ -1,16 +1,22 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { foreignRequest, loopbackHosts } from '@blobscribe/core/foreign-request';
+import { foreignRequest } from '@blobscribe/core/foreign-request';
 import type { Log } from '@blobscribe/core/log';
 import { type WrittenBlob, writtenBlob } from './written-blob.ts';
 
 /** Longer than the SDK keeps an idle connection, so that none is cut in use. */
 const KEEP_ALIVE_MS = 620_000;
 
+export type Target = { readonly host: string; readonly port: number };
+
 export type ProxyOptions = {
+  /** @default '127.0.0.1' */
+  readonly host: string | undefined;
   readonly port: number;
-  /** Azurite's port. */
-  readonly targetPort: number;
+  /** Where Azurite listens. */
+  readonly target: Target;
+  /** The names under which it is called, as a Host header writes them; all others are refused. */
+  readonly hosts: readonly string[];
   /** The pages that may call from a browser. */
   readonly origins: readonly string[];
   /** Told of each blob that the storage has accepted. */
@@ -25,9 +31,9 @@ export type ProxyOptions = {
  * @throws {Error} EADDRINUSE if the port is taken.
  */
 export async function startProxy(options: ProxyOptions): Promise<{ close(): Promise<void> }> {
-  const { port, targetPort, origins, onWritten, log } = options;
+  const { host: address = '127.0.0.1', port, target, hosts, origins, onWritten, log } = options;
   const agent = new Agent({ keepAlive: true });
-  const own = { hosts: loopbackHosts(port), origins };
+  const own = { hosts, origins };
   const server = createServer((incoming, outgoing) => {
     const { host, origin } = incoming.headers;
     const secFetchSite = incoming.headers['sec-fetch-site']?.toString();
@@ -44,7 +50,7 @@ export async function startProxy(options: ProxyOptions): Promise<{ close(): Prom
   server.requestTimeout = 0;
   const { promise: listening, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
-  server.listen(port, '127.0.0.1', resolve);
+  server.listen(port, address, resolve);
   await listening;
 
   async function forward(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -53,8 +59,7 @@ export async function startProxy(options: ProxyOptions): Promise<{ close(): Prom
     const { expect: _, ...headers } = incoming.headers;
     const call = request({
       agent,
-      port: targetPort,
-      host: '127.0.0.1',
+      ...target,
       method,
       path: url,
       headers,

@@ -1,0 +1,102 @@
+import { BlobServiceClient } from '@azure/storage-blob';
+import { loopbackOrigins } from '@blobscribe/core/foreign-request';
+import { createLog } from '@blobscribe/core/log';
+import { SettingsError } from '@blobscribe/core/settings';
+import { countActive } from './count-active.ts';
+import { startEventGrid } from './event-grid/event-grid.ts';
+import { startJobs } from './jobs.ts';
+import { keepKey } from './key-files.ts';
+import { prepareStorage } from './prepare-storage.ts';
+import { QUEUE, queueOf } from './queue.ts';
+import { readConfig } from './read-config.ts';
+import { startBroker } from './service-bus/broker.ts';
+
+const BLOB_PORT = 10_000;
+const SERVICE_BUS_PORT = 5672;
+const STORAGE_RETRIES = { maxTries: 20, retryDelayInMs: 500, maxRetryDelayInMs: 2_000 };
+
+const log = createLog();
+
+/** What stands in for Azure where the API and the storage are containers: queue, events, executions. */
+async function main(config: ReturnType<typeof readConfig>): Promise<void> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (let next = stops.pop(); next; next = stops.pop()) await next();
+    log.info('local-stopped');
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop());
+  process.once('SIGINT', () => void stop());
+
+  const storage = BlobServiceClient.fromConnectionString(config.STORAGE_CONNECTION_STRING, {
+    retryOptions: STORAGE_RETRIES,
+  });
+  const origins = loopbackOrigins(config.API_PORT);
+  await prepareStorage(storage, origins);
+  const key = await keepKey(config.KEY_FOLDER);
+
+  const queue = await openQueue(config);
+  stops.push(queue.close);
+  const { hostname, port } = new URL(storage.url);
+  const eventGrid = await startEventGrid({
+    host: '0.0.0.0',
+    port: BLOB_PORT,
+    target: { host: hostname, port: Number(port) },
+    names: config.BLOB_NAMES,
+    origins,
+    storage,
+    serviceBusConnectionString: queue.connectionString,
+    queue: QUEUE,
+    log,
+  });
+  stops.push(eventGrid.close);
+  const jobs = startJobs({
+    environment: {
+      ...process.env,
+      SERVICEBUS_CONNECTION_STRING: queue.connectionString,
+      QUEUE_NAME: QUEUE,
+    },
+    active: queue.active,
+    print: (line) => process.stdout.write(`${line}\n`),
+    log,
+  });
+  stops.push(jobs.stop);
+  await jobs.started;
+  process.stdout.write(welcome(config.API_PORT, key));
+}
+
+type Queue = {
+  readonly connectionString: string;
+  readonly active: () => number | Promise<number>;
+  readonly close: () => Promise<void>;
+};
+
+/** The queue of the Service Bus that is named, or of a stand-in within this container. */
+async function openQueue(config: ReturnType<typeof readConfig>): Promise<Queue> {
+  const { SERVICEBUS_CONNECTION_STRING: connectionString } = config;
+  if (connectionString !== undefined) {
+    const active = () => countActive(connectionString, QUEUE);
+    return { connectionString, active, close: async () => {} };
+  }
+  const broker = await startBroker({ port: SERVICE_BUS_PORT, queues: [queueOf(process.env)] });
+  const active = () => broker.activeCount(QUEUE);
+  return { connectionString: broker.connectionString, active, close: broker.close };
+}
+
+function welcome(port: number, key: string): string {
+  return `
+Blobscribe is ready.
+
+  The page      http://127.0.0.1:${port}/    asks for this key: ${key}
+  Send images   curl -H 'X-API-Key: ${key}' -F image=@photo.jpg http://127.0.0.1:${port}/v1/prompts
+                drop blobs under uploads/drop/ with any Azure tool: UseDevelopmentStorage=true
+`;
+}
+
+try {
+  await main(readConfig(process.env));
+} catch (error) {
+  if (error instanceof SettingsError) process.stderr.write(`${error.message}\n`);
+  else log.error('local-failed', { error });
+  process.exit(error instanceof SettingsError ? 2 : 1);
+}
