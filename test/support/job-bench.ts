@@ -19,8 +19,8 @@ export type Execution = RunningProcess & { readonly lines: readonly string[] };
 export type JobBench = {
   readonly azurite: AzuriteFixture;
   readonly broker: Broker;
-  /** Starts one execution; `environment` adds to or replaces its variables. */
-  run(environment?: Record<string, string>): Execution;
+  /** Starts one execution, or another script; `environment` adds to or replaces its variables. */
+  run(environment?: Record<string, string>, script?: string): Execution;
   /** Stores an image without telling anybody; returns its ETag. */
   store(name: string, content: Buffer): Promise<string>;
   /** Tells the queue of a blob as Event Grid would; `change` spoils the event. */
@@ -47,11 +47,11 @@ export async function jobBench(lockSeconds = 60): Promise<JobBench> {
   const bench: JobBench = {
     azurite,
     broker,
-    run(environment = {}) {
+    run(environment = {}, script = JOB) {
       const lines: string[] = [];
       const running = startProcess({
         label: 'job',
-        script: JOB,
+        script,
         environment: {
           ...process.env,
           STORAGE_CONNECTION_STRING: connectionString,
