@@ -17,17 +17,21 @@ const ALONE = [
 ];
 /** These share the one port that a Service Bus client knows, so they run one after the other. */
 const KEYLESS = 'test/keyless/*.test.ts';
+/** These build images and run them, where an engine is named. */
+const CONTAINERS = 'test/containers/*.test.ts';
 /** Whole stacks beside them would starve the tests that measure time. */
 const FIRST = { groupOrder: 0 };
 const LATER = { groupOrder: 1 };
 const LAST = { groupOrder: 2 };
 /** A project with fewer workers needs a group of its own. */
 const ONE_BY_ONE = { groupOrder: 3 };
+const AT_THE_END = { groupOrder: 4 };
 const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 /**
  * `unit` and `decode` need no service and are part of `npm run check`; `integration`, `alone` and `keyless`
- * start Azurite, the Service Bus stand-in or whole stacks; `infra` runs the Bicep compiler.
+ * start Azurite, the Service Bus stand-in or whole stacks; `infra` runs the Bicep compiler, `containers`
+ * the engine that CONTAINER_ENGINE names.
  */
 export default defineConfig({
   test: {
@@ -48,7 +52,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: [INTEGRATION, 'test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', ...ALONE, KEYLESS],
+          exclude: ['**/node_modules/**', ...ALONE, KEYLESS, CONTAINERS],
           isolate: false,
           sequence: LATER,
           ...PATIENT,
@@ -61,6 +65,15 @@ export default defineConfig({
           include: [KEYLESS],
           fileParallelism: false,
           sequence: ONE_BY_ONE,
+          ...PATIENT,
+        },
+      },
+      {
+        test: {
+          name: 'containers',
+          include: [CONTAINERS],
+          fileParallelism: false,
+          sequence: AT_THE_END,
           ...PATIENT,
         },
       },

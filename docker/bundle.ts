@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -64,6 +64,8 @@ async function bundle(name: string, out: string): Promise<void> {
     external: [...image.packages],
     logLevel: 'warning',
   });
+  // Without it Node reads each file as CommonJS first.
+  writeFileSync(join(out, 'package.json'), '{ "type": "module" }\n');
   for (const [from, to] of Object.entries(image.files)) copy(join(ROOT, from), join(out, to));
   for (const name of image.packages) copyPackage(name, ROOT, join(out, 'node_modules'));
 }
