@@ -53,7 +53,7 @@ resource sweeper 'Microsoft.App/jobs@2026-01-01' = {
         {
           name: 'sweeper'
           image: empty(image) ? 'mcr.microsoft.com/k8se/quickstart-jobs:latest' : image
-          command: empty(image) ? [] : ['node', '/app/sweep.js']
+          command: empty(image) ? [] : ['node', '/app/bundle/sweep.js']
           resources: { cpu: json('0.5'), memory: '1Gi' }
           env: map(items(variables), variable => { name: variable.key, value: variable.value })
         }

@@ -66,6 +66,6 @@ withCompiler('with images', async () => {
   it('the sweeper is the other program of the image of the job', () => {
     const command = valuesAt(PROCESSES.sweeper(snapshot), `${CONTAINER}.command[]`);
 
-    expect(command).toEqual(['node', '/app/sweep.js']);
+    expect(command).toEqual(['node', '/app/bundle/sweep.js']);
   });
 });
