@@ -67,6 +67,7 @@ module deployerRoles 'modules/deployer-roles.bicep' = {
     principalId: deployer.outputs.principalId
     registryName: names.registry
     vaultName: names.vault
+    promoters: deployment.promoters
   }
 }
 
@@ -109,6 +110,9 @@ output APPS_DOMAIN string = workload.outputs.APPS_DOMAIN
 
 @description('What the TXT record asuid.<domain> must hold.')
 output DOMAIN_VERIFICATION string = workload.outputs.DOMAIN_VERIFICATION
+
+@description('Object id of the identity of the workflows of this environment: BLOBSCRIBE_PROMOTER of the one before it.')
+output DEPLOYER_PRINCIPAL_ID string = deployer.outputs.principalId
 
 @description('Client id by which the workflows of this environment sign in.')
 output DEPLOYER_CLIENT_ID string = deployer.outputs.clientId

@@ -17,6 +17,9 @@ param deployment = {
   operators: empty(readEnvironmentVariable('AZURE_PRINCIPAL_ID', ''))
     ? []
     : [readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')]
+  promoters: empty(readEnvironmentVariable('BLOBSCRIBE_PROMOTER', ''))
+    ? []
+    : [readEnvironmentVariable('BLOBSCRIBE_PROMOTER', '')]
   mail: []
   budget: 50
   budgetStart: readEnvironmentVariable('BLOBSCRIBE_BUDGET_START', '2026-11-01')

@@ -114,6 +114,8 @@ type settings = {
   droppers: string[]
   @description('Object ids of users who look after it: secrets, queue, dead letters.')
   operators: string[]
+  @description('Object ids of identities that may pull images from its registry: the deployer of the environment that takes them on.')
+  promoters: string[]
   @description('Addresses that alerts and the budget write to.')
   mail: string[]
   @minValue(1)

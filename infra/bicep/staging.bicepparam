@@ -30,6 +30,9 @@ param deployment = {
   operators: empty(readEnvironmentVariable('BLOBSCRIBE_OPERATOR', ''))
     ? []
     : [readEnvironmentVariable('BLOBSCRIBE_OPERATOR', '')]
+  promoters: empty(readEnvironmentVariable('BLOBSCRIBE_PROMOTER', ''))
+    ? []
+    : [readEnvironmentVariable('BLOBSCRIBE_PROMOTER', '')]
   mail: empty(readEnvironmentVariable('BLOBSCRIBE_MAIL', '')) ? [] : [readEnvironmentVariable('BLOBSCRIBE_MAIL', '')]
   budget: 50
   budgetStart: readEnvironmentVariable('BLOBSCRIBE_BUDGET_START', '2026-11-01')

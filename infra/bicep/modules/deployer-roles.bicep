@@ -9,6 +9,9 @@ param registryName string
 @description('Name of the vault.')
 param vaultName string
 
+@description('Object ids of identities that take images on from here.')
+param promoters string[]
+
 @description('The roles that it may give, as a condition writes them.')
 var list = join(grantable, ', ')
 
@@ -55,6 +58,19 @@ resource mayPush 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.registryPush)
   }
 }
+
+resource mayTakeOn 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for promoter in promoters: {
+    scope: registry
+    name: guid(registry.id, promoter, roles.registryPull)
+    properties: {
+      description: 'Workflows of the next environment take images on.'
+      principalId: promoter
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.registryPull)
+    }
+  }
+]
 
 resource mayRead 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault

@@ -67,6 +67,11 @@ withCompiler('beside these, staging gives', () => {
       ],
     ],
     [
+      'the workflows of the next environment its images',
+      { promoters: [DROPPER] },
+      [`ServicePrincipal ${DROPPER}: AcrPull on registry`],
+    ],
+    [
       'the job the use of Azure OpenAI',
       { openAi: OPEN_AI },
       ['job and sweeper: Cognitive Services OpenAI User on Azure OpenAI'],
