@@ -3,6 +3,7 @@
 #   api-keys    the hashes that the API knows its callers by
 #   smoke-key   the key of the tenant `smoke`, for scripts/deploy.sh and the workflows
 #   n8n-token   what alerts carry, so that n8n knows them
+#   n8n-deployments-token   what the workflows carry
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -43,4 +44,6 @@ if ! has api-keys || ! has smoke-key; then
   field key | put smoke-key
   field entry | put api-keys
 fi
-has n8n-token || node -e 'process.stdout.write(crypto.randomBytes(32).toString("base64url"))' | put n8n-token
+for token in n8n-token n8n-deployments-token; do
+  has $token || node -e 'process.stdout.write(crypto.randomBytes(32).toString("base64url"))' | put $token
+done

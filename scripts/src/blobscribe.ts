@@ -3,6 +3,7 @@ import { cost } from './cost.ts';
 import { describe } from './describe.ts';
 import { drill } from './drill.ts';
 import { keys } from './keys.ts';
+import { notify } from './notify.ts';
 import { queue } from './queue.ts';
 import { smoke } from './smoke.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,6 +17,7 @@ const HELP = `blobscribe COMMAND
   smoke --api URL         send one image through a deployed pipeline and time it
   cost --images N         what a month on Azure costs
   drill                   let the alarm of dead letters go off, on purpose
+  notify                  tell n8n of a deployment, for the workflows
 
 blobscribe COMMAND --help says more.
 `;
@@ -27,6 +29,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   smoke,
   cost,
   drill,
+  notify,
 };
 
 async function main([command = '', ...args]: string[]): Promise<number> {
