@@ -54,6 +54,13 @@ budgetStart=$(az consumption budget show --budget-name "budget-$prefix-$environm
   --query timePeriod.startDate --output tsv 2> /dev/null | cut -c1-10 || true)
 export BLOBSCRIBE_BUDGET_START=${budgetStart:-$(date -u +%Y-%m-01)}
 
+# Production's workflows take staging's images on, once there is a production.
+if [ "$environment" = staging ]; then
+  BLOBSCRIBE_PROMOTER=${BLOBSCRIBE_PROMOTER:-$(az deployment sub show --name blobscribe-production \
+    --query properties.outputs.DEPLOYER_PRINCIPAL_ID.value --output tsv 2> /dev/null || true)}
+  export BLOBSCRIBE_PROMOTER
+fi
+
 deploy() {
   az deployment sub "$1" --name "blobscribe-$environment" --location "$AZURE_LOCATION" \
     --template-file infra/bicep/main.bicep --parameters "infra/bicep/$environment.bicepparam" "${@:2}"

@@ -93,7 +93,7 @@ describe('deploy.sh', () => {
     expect(status).toBe(0);
     expect(await changes()).toEqual([
       'deployment sub create',
-      ...Array(3).fill('keyvault secret set'),
+      ...Array(4).fill('keyvault secret set'),
       ...Array(2).fill('acr build'),
       'deployment sub create',
     ]);
@@ -101,6 +101,7 @@ describe('deploy.sh', () => {
     const key = secrets['smoke-key'] ?? '';
     expect(secrets['api-keys']).toContain(hashApiKey(key));
     expect(secrets['n8n-token']).toMatch(/^[\w-]{43}$/);
+    expect(secrets['n8n-deployments-token']).toMatch(/^[\w-]{43}$/);
     expect(images['api-blobscribe-staging']).toBe(`crblobscribe.azurecr.io/api@${DIGEST}`);
     for (const secret of Object.values(secrets)) expect(stdout + stderr).not.toContain(secret);
     const words = (await read()).calls.flat().join(' ') + (await readFile(nodeCalls, 'utf8'));

@@ -58,6 +58,7 @@ function run(
     case 'ad signed-in-user show':
       return ['66666666-7777-8888-9999-000000000000'];
     case 'deployment sub show':
+      if (name === 'blobscribe-production') return given(undefined);
       return given(groups.length > 0 ? outputs[query.split('.')[2] ?? ''] : undefined);
     case 'consumption budget show':
       return given(groups.length > 0 ? '2026-10-01T00:00:00Z' : undefined);
