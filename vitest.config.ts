@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** In two: within braces `**` stands for one folder, no more and no less. */
-const UNIT = ['{core,api,job,local,scripts}/src/**/*.test.ts', 'bench/*.test.ts'];
+const UNIT = [
+  '{core,api,job,local,scripts}/src/**/*.test.ts',
+  'bench/*.test.ts',
+  'infra/n8n/test/*.test.ts',
+];
 const INTEGRATION = '**/*.integration.test.ts';
 /** The decoder forbids itself all loaders but six, for its whole process: its tests have one of their own. */
 const DECODE = 'job/src/decode/*.test.ts';
