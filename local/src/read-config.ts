@@ -21,7 +21,10 @@ export const LOCAL_VARIABLES = {
     schema: z.coerce.number().int().min(1).max(65_535).default(8080),
     help: "the port of this machine under which a browser finds the API's page",
   },
-  KEY_FOLDER: { schema: z.string(), help: 'where the API key is kept for the API' },
+  KEY_FOLDER: {
+    schema: z.string(),
+    help: 'where the API key is kept for the API, and local.json for commands',
+  },
   LOCK_SECONDS: {
     schema: z.string().optional(),
     help: "the queue's lock duration, in seconds",

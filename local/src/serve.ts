@@ -6,6 +6,7 @@ import { countActive } from './count-active.ts';
 import { startEventGrid } from './event-grid/event-grid.ts';
 import { startJobs } from './jobs.ts';
 import { keepKey } from './key-files.ts';
+import { removeLocalFile, writeLocalFile } from './local-file.ts';
 import { prepareStorage } from './prepare-storage.ts';
 import { QUEUE, queueOf } from './queue.ts';
 import { readConfig } from './read-config.ts';
@@ -62,6 +63,13 @@ async function main(config: ReturnType<typeof readConfig>): Promise<void> {
   });
   stops.push(jobs.stop);
   await jobs.started;
+  await writeLocalFile(config.KEY_FOLDER, {
+    pid: process.pid,
+    api: `http://127.0.0.1:${config.API_PORT}`,
+    storage: { connectionString: config.STORAGE_CONNECTION_STRING },
+    serviceBus: { connectionString: queue.connectionString, queue: QUEUE },
+  });
+  stops.push(() => removeLocalFile(config.KEY_FOLDER));
   process.stdout.write(welcome(config.API_PORT, key));
 }
 
@@ -90,6 +98,7 @@ Blobscribe is ready.
   The page      http://127.0.0.1:${port}/    asks for this key: ${key}
   Send images   curl -H 'X-API-Key: ${key}' -F image=@photo.jpg http://127.0.0.1:${port}/v1/prompts
                 drop blobs under uploads/drop/ with any Azure tool: UseDevelopmentStorage=true
+  Dead letters  docker compose exec local node scripts/src/blobscribe.ts queue list --data /keys
 `;
 }
 

@@ -97,6 +97,14 @@ describe.runIf(CONTAINER_ENGINE)('in containers', () => {
     await until('the record', () => record.exists(), START_MS);
   });
 
+  it('dead letters are seen from within', async () => {
+    const command = ['scripts/src/blobscribe.ts', 'queue', 'list', '--json', '--data', '/keys'];
+
+    const output = await containers.call(['exec', await nameOf('local'), 'node', ...command]);
+
+    expect(output).toBe('');
+  });
+
   it('nobody gets in without the key', async () => {
     const answer = await fetch(`http://127.0.0.1:${apiPort}/v1/prompts`);
 
