@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -9,6 +10,9 @@ import { LOCAL_VARIABLES } from '../local/src/read-config.ts';
 type Service = {
   readonly environment?: Readonly<Record<string, string | null>>;
   readonly ports?: readonly string[];
+  readonly profiles?: readonly string[];
+  readonly entrypoint?: readonly string[];
+  readonly volumes?: readonly unknown[];
 };
 type Compose = { readonly services: Readonly<Record<string, Service>> };
 
@@ -41,6 +45,20 @@ describe('the compose file', () => {
     const ports = Object.values(services).flatMap((service) => service.ports ?? []);
 
     for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
+  });
+});
+
+describe('the profile n8n', () => {
+  it('imports our workflows before it starts, and starts only when it is asked for', async () => {
+    const n8n = compose.services.n8n;
+    const [, , command = ''] = n8n?.entrypoint ?? [];
+
+    expect(n8n?.profiles).toEqual(['n8n']);
+    expect(n8n?.volumes).toContain('../infra/n8n:/blobscribe:ro');
+    const script = /node \/blobscribe\/(\S+) --settings \/run\/n8n\.json && exec n8n start$/.exec(
+      command,
+    )?.[1];
+    expect(existsSync(new URL(`../infra/n8n/${script}`, import.meta.url))).toBe(true);
   });
 });
 

@@ -45,7 +45,7 @@ describe.runIf(CONTAINER_ENGINE)('in containers', () => {
     for (const target of TARGETS) await buildImage(containers, target);
     apiPort = await anyPort();
     blobPort = await anyPort();
-    await containers.compose(PROJECT, ['up', '-d'], {
+    await containers.compose(PROJECT, ['up', '-d', ...SERVICES], {
       API_PORT: String(apiPort),
       BLOB_PORT: String(blobPort),
     });
