@@ -15,9 +15,8 @@ export type Kind = {
   readonly code: string;
 };
 
-/** More than a year of alerts. */
-const REMEMBERED = 10_000;
-const SEEN = { scope: 'workflow', historySize: REMEMBERED };
+/** Some months of events; n8n keeps them in one row, which it writes for each. */
+const SEEN = { scope: 'workflow', historySize: 2000 };
 
 /** All channels off and no token known: import.ts puts in what is so. */
 const SETTINGS = {
@@ -118,38 +117,40 @@ function reading(code: string): readonly Node[] {
     node([4, 1], 'Read', ['code', 2], { jsCode: `${code}return [{ json: ${call} }];\n` }),
     either([5, 1], 'Fits', '$json.fits'),
     answer([6, 2], 'Misfit', 400, '={{ JSON.stringify({ error: $json.problem }) }}'),
-    // Before anybody is told, so that who calls never waits for a channel.
-    answer([6, 1], 'Accepted', 200, '{ "status": "accepted" }'),
+    // Before the answer: who calls again because of none finds the first call remembered.
     node(
-      [7, 1],
+      [6, 1],
       'New',
       ['removeDuplicates', 2],
       {
         operation: 'removeItemsSeenInPreviousExecutions',
         logic: 'removeItemsWithAlreadySeenKeyValues',
-        dedupeValue: "={{ $('Read').first().json.key }}",
+        dedupeValue: '={{ $json.key }}',
         options: SEEN,
       },
       { onError: 'continueErrorOutput' },
     ),
+    answer([7, 2], 'Seen', 200, '{ "status": "told before" }'),
     // n8n takes no more keys then, rather than to drop the oldest.
-    either([8, 3], 'Memory full', 'JSON.stringify($json).includes("history size")'),
-    node([9, 3], 'Forget', ['removeDuplicates', 2], {
+    either([7, 3], 'Memory full', 'JSON.stringify($json).includes("history size")'),
+    node([8, 3], 'Forget', ['removeDuplicates', 2], {
       operation: 'clearDeduplicationHistory',
       mode: 'cleanDatabase',
       options: { scope: 'workflow' },
     }),
+    // Before anybody is told, so that who calls never waits for a channel.
+    answer([7, 1], 'Accepted', 200, '{ "status": "accepted" }'),
   ];
 }
 
 const READING_LINES = [
   ['Read', ['Fits']],
-  ['Fits', ['Accepted', 'Misfit']],
-  ['Accepted', ['New']],
-  // Its outputs: new, seen, failed.
-  ['New', ['Slack on', '', 'Memory full']],
-  ['Memory full', ['Forget']],
-  ['Forget', ['Slack on']],
+  ['Fits', ['New', 'Misfit']],
+  // Told twice is better than never.
+  ['New', ['Accepted', 'Seen', 'Memory full']],
+  ['Memory full', ['Forget', 'Accepted']],
+  ['Forget', ['Accepted']],
+  ['Accepted', ['Slack on']],
 ] as const;
 
 /** Each line: from a node, by its outputs in their order. */
@@ -157,7 +158,7 @@ function connectionsOf(lines: readonly (readonly [string, readonly string[]])[])
   return Object.fromEntries(
     lines.map(([from, outputs]) => [
       from,
-      { main: outputs.map((to) => (to === '' ? [] : [{ node: to, type: 'main', index: 0 }])) },
+      { main: outputs.map((to) => [{ node: to, type: 'main', index: 0 }]) },
     ]),
   );
 }

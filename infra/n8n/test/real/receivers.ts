@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as AnyServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createMailReceiver, type Mail } from './mail-receiver.ts';
 
@@ -33,7 +33,7 @@ export async function startReceivers(): Promise<Receivers> {
   const slackServer = receiver(slack, (response) => answer(response));
   const teamsServer = receiver(teams, (response) => void response.writeHead(202).end());
   const { server: mailServer, mails } = createMailReceiver();
-  const servers = [slackServer, teamsServer, mailServer];
+  const servers: readonly AnyServer[] = [slackServer, teamsServer, mailServer];
   const ports = await Promise.all(servers.map(portOf));
   return {
     slack,
@@ -70,7 +70,7 @@ async function take(
   answer(response);
 }
 
-async function portOf(server: Pick<Server, 'listen' | 'address'>): Promise<number> {
+async function portOf(server: AnyServer): Promise<number> {
   await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', () => listening()));
   return (server.address() as AddressInfo).port;
 }
