@@ -35,6 +35,14 @@ type names = {
   sweeper: string
   @description('Action group that tells people.')
   people: string
+  @description('Action group that tells of what goes wrong with images and events.')
+  pipelineErrors: string
+  @description('n8n: its container app.')
+  n8n: string
+  @description('Identity by which n8n reads its secrets.')
+  n8nIdentity: string
+  @description('Database server of n8n.')
+  n8nDatabase: string
 }
 
 @description('The letters and digits of a text in lower case: what a name of any kind of resource may hold.')
@@ -83,4 +91,8 @@ func namesOf(prefix string, environment string, subscriptionId string) names => 
   job: 'job-${stemOf(prefix, environment)}'
   sweeper: 'sweep-${stemOf(prefix, environment)}'
   people: 'ag-${stemOf(prefix, environment)}'
+  pipelineErrors: 'ag-${stemOf(prefix, environment)}-pipeline-errors'
+  n8n: 'n8n-${stemOf(prefix, environment)}'
+  n8nIdentity: 'id-n8n-${stemOf(prefix, environment)}'
+  n8nDatabase: 'psql-${stemOf(prefix, environment)}-${hashOf(prefix, environment, subscriptionId)}'
 }

@@ -77,6 +77,13 @@ type repository = {
   id: string
 }
 
+@description('An n8n of your own that tells people.')
+@export()
+type n8nSettings = {
+  @description('Its image with its version: docker.io/n8nio/n8n:2.41.2')
+  image: string
+}
+
 @description('All that may differ between environments.')
 @export()
 type settings = {
@@ -94,6 +101,8 @@ type settings = {
   vision: visionSettings
   @description('Azure OpenAI, if it is to look at the images instead.')
   openAi: openAiSettings?
+  @description('n8n on Container Apps with a PostgreSQL of its own, if there is to be one.')
+  n8n: n8nSettings?
   @description('Days that things are kept.')
   keepDays: retention
   @description('Keeps a deleted vault for 90 days, whoever asks; cannot be taken back.')

@@ -133,6 +133,7 @@ module vault 'modules/vault.bicep' = {
     location: deployment.location
     name: names.vault
     purgeProtection: deployment.purgeProtection
+    isReadByDeployments: deployment.?n8n != null
     logsId: observability.outputs.logsId
   }
 }
@@ -273,9 +274,30 @@ module sweeper 'modules/sweeper.bicep' = {
   }
 }
 
+// The password is in the vault before this is switched on: scripts/secrets.sh puts it there.
+resource secrets 'Microsoft.KeyVault/vaults@2026-02-01' existing = if (deployment.?n8n != null) {
+  name: names.vault
+}
+
+module n8n 'modules/n8n.bicep' = if (deployment.?n8n != null) {
+  dependsOn: [vault]
+  params: {
+    location: deployment.location
+    name: names.n8n
+    identityName: names.n8nIdentity
+    databaseName: names.n8nDatabase
+    vaultName: names.vault
+    appsId: apps.outputs.id
+    domain: apps.outputs.domain
+    image: deployment.n8n!.image
+    password: secrets!.getSecret('n8n-database-password')
+  }
+}
+
 module people 'modules/people.bicep' = {
   params: {
     name: names.people
+    pipelineErrorsName: names.pipelineErrors
     shortName: take(deployment.prefix, 12)
     mail: deployment.mail
     webhook: n8nWebhook
@@ -288,6 +310,7 @@ module logAlerts 'modules/log-alerts.bicep' = {
     stem: stem
     logsId: observability.outputs.logsId
     peopleId: people.outputs.id
+    pipelineErrorsId: people.outputs.pipelineErrorsId
   }
 }
 
@@ -298,6 +321,7 @@ module metricAlerts 'modules/metric-alerts.bicep' = {
     topicId: eventGrid.outputs.id
     jobIds: [job.outputs.id, sweeper.outputs.id]
     peopleId: people.outputs.id
+    pipelineErrorsId: people.outputs.pipelineErrorsId
   }
 }
 

@@ -10,6 +10,9 @@ param logsId string
 @description('Whom to tell.')
 param peopleId string
 
+@description('Who tells what to do about images that fail.')
+param pipelineErrorsId string
+
 @description('An alert on what the logs say.')
 type logAlert = {
   @description('Last part of its name.')
@@ -26,6 +29,8 @@ type logAlert = {
   threshold: int
   @description('Minutes that are looked at.')
   minutes: 15 | 30 | 60
+  @description('Whether it is about images that fail.')
+  isOfPipeline: true?
 }
 
 @description('What is told of.')
@@ -74,6 +79,16 @@ var alerts logAlert[] = [
     threshold: 20
     minutes: 30
   }
+  {
+    name: 'failed-images'
+    description: 'More than a quarter of the images end without a prompt. The workbook shows by which codes.'
+    severity: 2
+    query: loadTextContent('../kql/failed-images.kql')
+    column: 'failedPercent'
+    threshold: 25
+    minutes: 30
+    isOfPipeline: true
+  }
 ]
 
 resource rules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
@@ -105,7 +120,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
           )
         ]
       }
-      actions: { actionGroups: [peopleId] }
+      actions: { actionGroups: alert.?isOfPipeline == null ? [peopleId] : [peopleId, pipelineErrorsId] }
     }
   }
 ]

@@ -13,6 +13,9 @@ param jobIds string[]
 @description('Whom to tell.')
 param peopleId string
 
+@description('Who tells what to do about messages and events that are lost.')
+param pipelineErrorsId string
+
 @description('An alert on a metric: any of it is too much.')
 type metricAlert = {
   @description('Last part of its name.')
@@ -29,6 +32,8 @@ type metricAlert = {
   aggregation: 'Maximum' | 'Total'
   @description('Only what is in this state.')
   state: string?
+  @description('Whether it is about messages and events that are lost.')
+  isOfPipeline: true?
 }
 
 @description('Of the queue and of Event Grid.')
@@ -40,6 +45,7 @@ var onWay metricAlert[] = [
     namespace: 'Microsoft.ServiceBus/namespaces'
     metric: 'DeadletteredMessages'
     aggregation: 'Maximum'
+    isOfPipeline: true
   }
   {
     name: 'events-dead-lettered'
@@ -48,6 +54,7 @@ var onWay metricAlert[] = [
     namespace: 'Microsoft.EventGrid/systemTopics'
     metric: 'DeadLetteredCount'
     aggregation: 'Total'
+    isOfPipeline: true
   }
   {
     name: 'events-dropped'
@@ -56,6 +63,7 @@ var onWay metricAlert[] = [
     namespace: 'Microsoft.EventGrid/systemTopics'
     metric: 'DroppedEventCount'
     aggregation: 'Total'
+    isOfPipeline: true
   }
 ]
 
@@ -99,7 +107,10 @@ resource rules 'Microsoft.Insights/metricAlerts@2026-01-01' = [
           }
         ]
       }
-      actions: [{ actionGroupId: peopleId }]
+      actions: concat(
+        [{ actionGroupId: peopleId }],
+        alert.?isOfPipeline == null ? [] : [{ actionGroupId: pipelineErrorsId }]
+      )
     }
   }
 ]

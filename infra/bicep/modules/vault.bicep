@@ -9,6 +9,9 @@ param name string
 @description('Keeps a deleted vault for 90 days, whoever asks.')
 param purgeProtection bool
 
+@description('Whether a deployment may hand its secrets on.')
+param isReadByDeployments bool
+
 @description('Workspace for its logs.')
 param logsId string
 
@@ -19,6 +22,7 @@ resource vault 'Microsoft.KeyVault/vaults@2026-02-01' = {
     tenantId: tenant().tenantId
     sku: { family: 'A', name: 'standard' }
     enableRbacAuthorization: true
+    enabledForTemplateDeployment: isReadByDeployments
     enableSoftDelete: true
     softDeleteRetentionInDays: purgeProtection ? 90 : 7
     // It can be switched on only: the service refuses `false`.

@@ -8,6 +8,7 @@ import { allOf, valuesAt } from './support/resources.ts';
 const APP = 'Microsoft.App/containerApps';
 const JOB = 'Microsoft.App/jobs';
 const STORAGE = 'Microsoft.Storage/storageAccounts';
+const POSTGRES = 'Microsoft.DBforPostgreSQL/flexibleServers';
 const COGNITIVE = 'Microsoft.CognitiveServices/accounts';
 
 /** Azure knows these only when it deploys: to the compiler any other text is as good (docs: template reference). */
@@ -125,6 +126,12 @@ const OPTIONAL: typeof LEGAL = [
     'properties.domainControlValidation',
     ['CNAME', 'HTTP', 'TXT'],
   ],
+  [POSTGRES, 'sku.tier', ['Burstable', 'GeneralPurpose', 'MemoryOptimized']],
+  [POSTGRES, 'properties.version', ['14', '15', '16', '17', '18']],
+  [POSTGRES, 'properties.authConfig.passwordAuth', ['Enabled', 'Disabled']],
+  [POSTGRES, 'properties.authConfig.activeDirectoryAuth', ['Enabled', 'Disabled']],
+  [POSTGRES, 'properties.network.publicNetworkAccess', ['Enabled', 'Disabled']],
+  [POSTGRES, 'properties.backup.geoRedundantBackup', ['Enabled', 'Disabled']],
   [`${COGNITIVE}/deployments`, 'sku.name', ['GlobalStandard', 'DataZoneStandard', 'Standard']],
   [
     `${COGNITIVE}/deployments`,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withCompiler } from './support/compiler.ts';
 import { snapshotOf, stagingWith } from './support/environments.ts';
 import { EVERYTHING } from './support/people.ts';
-import { ownName, theOne } from './support/resources.ts';
+import { allOf, ownName, theOne } from './support/resources.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ALERT = /^[\w-]{1,260}$/;
@@ -38,6 +38,9 @@ const LEGAL: Readonly<Record<string, RegExp>> = {
   'Microsoft.ContainerRegistry/registries': /^[a-zA-Z0-9]{5,50}$/,
   'Microsoft.CognitiveServices/accounts': /^[a-zA-Z0-9][a-zA-Z0-9-]{0,62}[a-zA-Z0-9]$/,
   'Microsoft.CognitiveServices/accounts/deployments': /^[a-zA-Z0-9][\w.-]{1,63}$/,
+  'Microsoft.DBforPostgreSQL/flexibleServers': /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+  'Microsoft.DBforPostgreSQL/flexibleServers/databases': /^[a-z]\w{0,62}$/,
+  'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules': /^[\w-]{1,128}$/,
   'Microsoft.Consumption/budgets': /^[\w-]{1,63}$/,
 };
 
@@ -59,8 +62,9 @@ withCompiler('all names are legal', () => {
       name: ownName(resource),
     }));
     expect(names.filter(({ type, name }) => !LEGAL[type]?.test(name))).toEqual([]);
-    const people = theOne(snapshot, 'Microsoft.Insights/actionGroups').properties;
-    expect(String(people?.groupShortName)).toMatch(/^.{1,12}$/);
+    for (const { properties } of allOf(snapshot, 'Microsoft.Insights/actionGroups')) {
+      expect(String(properties?.groupShortName)).toMatch(/^.{1,12}$/);
+    }
   });
 
   it('and no two resources have the same', async () => {

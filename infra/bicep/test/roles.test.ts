@@ -3,7 +3,7 @@ import { type RoleRow, roleRows } from '../../../scripts/src/architecture/role-t
 import type { Snapshot } from '../../../scripts/src/bicep-snapshot.ts';
 import { withCompiler } from './support/compiler.ts';
 import { ENVIRONMENTS, snapshotOf, stagingWith } from './support/environments.ts';
-import { DROPPER, EVERYTHING, OPEN_AI, OPERATOR } from './support/people.ts';
+import { DROPPER, EVERYTHING, N8N, OPEN_AI, OPERATOR } from './support/people.ts';
 
 const OUR_OWN = [
   'API: Monitoring Metrics Publisher on Application Insights',
@@ -70,6 +70,14 @@ withCompiler('beside these, staging gives', () => {
       'the workflows of the next environment its images',
       { promoters: [DROPPER] },
       [`ServicePrincipal ${DROPPER}: AcrPull on registry`],
+    ],
+    [
+      'n8n its own two secrets',
+      { n8n: N8N },
+      [
+        'n8n: Key Vault Secrets User on secret n8n-database-password',
+        'n8n: Key Vault Secrets User on secret n8n-encryption-key',
+      ],
     ],
     [
       'the job the use of Azure OpenAI',

@@ -35,6 +35,8 @@ export const CHANNELS: readonly Node[] = [
     {
       ...post(`${SETTINGS}.teamsUrl`),
       jsonBody: `={{ JSON.stringify(${MESSAGE}.teams) }}`,
+      // It says nothing, in whatever format.
+      options: { ...CAREFUL, response: { response: { responseFormat: 'text' } } },
       genericAuthType: 'httpQueryAuth',
     },
     { credentials: uses('teams'), ...PATIENT },

@@ -17,6 +17,7 @@ const OUR_OWN: Readonly<Record<string, string>> = {
   'id-job': 'job and sweeper',
   'id-platform': 'platform',
   'id-deploy': 'workflows',
+  'id-n8n': 'n8n',
   evgt: 'Event Grid',
 };
 
@@ -25,6 +26,7 @@ const PLACES: Readonly<Record<string, string>> = {
   containers: 'container',
   queues: 'queue',
   vaults: 'vault',
+  secrets: 'secret',
   registries: 'registry',
   components: 'Application Insights',
   resourceGroups: 'resource group',
@@ -87,5 +89,5 @@ function placeOf(id: string): string {
   if (kind === 'accounts') return name.startsWith('openai-') ? 'Azure OpenAI' : 'Azure AI Vision';
   const place = PLACES[kind];
   if (place === undefined) throw new Error(`no name for the place ${id}`);
-  return ['containers', 'queues'].includes(kind) ? `${place} ${name}` : place;
+  return ['containers', 'queues', 'secrets'].includes(kind) ? `${place} ${name}` : place;
 }

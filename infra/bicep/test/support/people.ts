@@ -7,6 +7,7 @@ export const OPEN_AI = {
   version: '2025-04-14',
   capacity: 50,
 };
+export const N8N = { image: 'docker.io/n8nio/n8n:2.41.2' };
 export const REPOSITORY = { owner: 'acme', ownerId: '42', name: 'prompts', id: '4711' };
 
 export const EVERYTHING = {
@@ -14,6 +15,7 @@ export const EVERYTHING = {
   droppers: [DROPPER],
   openAi: OPEN_AI,
   repository: REPOSITORY,
+  n8n: N8N,
   domain: 'prompts.example.org',
   mail: ['people@example.org'],
 };

@@ -43,6 +43,8 @@ export async function createN8n(): Promise<N8n> {
       .split(delimiter)
       .filter((place) => !place.endsWith(join('node_modules', '.bin')))
       .join(delimiter),
+    // In vitest's `test` n8n starts nothing.
+    NODE_ENV: 'production',
     N8N_USER_FOLDER: folder,
     N8N_PORT: String(port),
     N8N_LISTEN_ADDRESS: '127.0.0.1',
