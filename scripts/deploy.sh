@@ -15,7 +15,7 @@ Running it again is safe. What it takes from variables, if they are set:
   BLOBSCRIBE_MAIL        who is told of alerts
   BLOBSCRIBE_DOMAIN      a domain of your own
   BLOBSCRIBE_OPERATOR    object id of who looks after it (default: who is signed in)
-  N8N_URL                webhook of n8n; its token is added from the vault
+  N8N_URL                where n8n takes webhooks (https://n8n.example.org/webhook); its token comes from the vault
   GITHUB_OWNER …         which repository's workflows may deploy: docs/deploy.md
 
   --what-if   only say what would change
@@ -79,7 +79,8 @@ setWebhook() {
   [ -n "${N8N_URL:-}" ] || return 0
   vault=$(output KEY_VAULT_NAME 2> /dev/null) || return 0
   token=$(az keyvault secret show --vault-name "$vault" --name n8n-token --query value --output tsv 2> /dev/null) || return 0
-  export N8N_WEBHOOK="$N8N_URL?token=$token"
+  # As infra/n8n/src/fill.ts makes the path that nobody guesses.
+  export N8N_WEBHOOK="$N8N_URL/${token:0:16}/alerts?token=$token"
 }
 setWebhook
 

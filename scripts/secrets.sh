@@ -4,6 +4,7 @@
 #   smoke-key   the key of the tenant `smoke`, for scripts/deploy.sh and the workflows
 #   n8n-token   what alerts carry, so that n8n knows them
 #   n8n-deployments-token   what the workflows carry
+#   n8n-database-password, n8n-encryption-key   of an n8n of your own, if there is one
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -44,6 +45,6 @@ if ! has api-keys || ! has smoke-key; then
   field key | put smoke-key
   field entry | put api-keys
 fi
-for token in n8n-token n8n-deployments-token; do
+for token in n8n-token n8n-deployments-token n8n-database-password n8n-encryption-key; do
   has $token || node -e 'process.stdout.write(crypto.randomBytes(32).toString("base64url"))' | put $token
 done

@@ -76,7 +76,7 @@ function script(name: string, ...args: string[]): Promise<Ended> {
     PATH: `${folder}${delimiter}${process.env.PATH}`,
     AZ_SUBSCRIPTION: file,
     ROLE_WAIT_SECONDS: '0',
-    N8N_URL: 'https://n8n.test/alerts',
+    N8N_URL: 'https://n8n.test/webhook',
   };
   execFile(join(SCRIPTS, name), args, { env }, (error, stdout, stderr) =>
     resolve({ status: Number(error?.code ?? 0), stdout, stderr }),
@@ -93,7 +93,7 @@ describe('deploy.sh', () => {
     expect(status).toBe(0);
     expect(await changes()).toEqual([
       'deployment sub create',
-      ...Array(4).fill('keyvault secret set'),
+      ...Array(6).fill('keyvault secret set'),
       ...Array(2).fill('acr build'),
       'deployment sub create',
     ]);
@@ -124,8 +124,12 @@ describe('deploy.sh', () => {
     const { status } = await script('deploy.sh', 'staging');
 
     const { secrets, webhooks } = await read();
+    const { 'n8n-token': token = '' } = secrets;
     expect(status).toBe(0);
-    expect(webhooks).toEqual(['', `https://n8n.test/alerts?token=${secrets['n8n-token']}`]);
+    expect(webhooks).toEqual([
+      '',
+      `https://n8n.test/webhook/${token.slice(0, 16)}/alerts?token=${token}`,
+    ]);
   });
 
   it('only says what would change, with --what-if', async () => {

@@ -14,7 +14,9 @@ done
 parameters=$(mktemp --suffix .json)
 trap 'rm -f "$parameters"' EXIT
 if [ -n "${N8N_URL:-}" ]; then
-  N8N_WEBHOOK="$N8N_URL?token=$(scripts/workflow/secret.sh n8n-token)"
+  token=$(scripts/workflow/secret.sh n8n-token)
+  # As infra/n8n/src/fill.ts makes the path that nobody guesses.
+  N8N_WEBHOOK="$N8N_URL/${token:0:16}/alerts?token=$token"
   export N8N_WEBHOOK
 fi
 az bicep build-params --file "infra/bicep/$ENVIRONMENT.bicepparam" --outfile "$parameters"
