@@ -15,9 +15,9 @@ const CAREFUL = { timeout: 10_000, redirect: { redirect: { followRedirects: fals
 
 /** One after the other, each asked for by its switch; in the end a channel that was down is an error of the execution. */
 export const CHANNELS: readonly Node[] = [
-  either([8, 1], 'Slack on', `${SETTINGS}.slack && ${MESSAGE}.chat`),
+  either([11, 1], 'Slack on', `${SETTINGS}.slack && ${MESSAGE}.chat`),
   node(
-    [9, 0],
+    [12, 0],
     'Slack',
     ['httpRequest', 4.2],
     {
@@ -27,9 +27,9 @@ export const CHANNELS: readonly Node[] = [
     },
     { credentials: uses('slack'), ...PATIENT },
   ),
-  either([10, 1], 'Teams on', `${SETTINGS}.teams && ${MESSAGE}.chat`),
+  either([13, 1], 'Teams on', `${SETTINGS}.teams && ${MESSAGE}.chat`),
   node(
-    [11, 0],
+    [14, 0],
     'Teams',
     ['httpRequest', 4.2],
     {
@@ -41,9 +41,9 @@ export const CHANNELS: readonly Node[] = [
     },
     { credentials: uses('teams'), ...PATIENT },
   ),
-  either([12, 1], 'Mail on', `${SETTINGS}.mail && ${MESSAGE}.mail`),
+  either([15, 1], 'Mail on', `${SETTINGS}.mail && ${MESSAGE}.mail`),
   node(
-    [13, 0],
+    [16, 0],
     'Mail',
     ['emailSend', 2.1],
     {
@@ -57,7 +57,7 @@ export const CHANNELS: readonly Node[] = [
     },
     { credentials: uses('mail'), ...PATIENT },
   ),
-  node([14, 1], 'All told', ['code', 2], { jsCode: ALL_TOLD() }),
+  node([17, 1], 'All told', ['code', 2], { jsCode: ALL_TOLD() }),
 ];
 
 export const CHANNEL_LINES: readonly (readonly [string, readonly string[]])[] = [

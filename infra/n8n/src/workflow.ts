@@ -128,26 +128,29 @@ function reading(code: string): readonly Node[] {
         dedupeValue: '={{ $json.key }}',
         options: SEEN,
       },
-      { onError: 'continueErrorOutput' },
+      // An empty item where there is nothing new.
+      { onError: 'continueRegularOutput', alwaysOutputData: true },
     ),
-    answer([7, 2], 'Seen', 200, '{ "status": "told before" }'),
+    either([7, 1], 'Seen before', 'Object.keys($json).length === 0'),
+    answer([8, 2], 'Seen', 200, '{ "status": "told before" }'),
     // n8n takes no more keys then, rather than to drop the oldest.
-    either([7, 3], 'Memory full', 'JSON.stringify($json).includes("history size")'),
-    node([8, 3], 'Forget', ['removeDuplicates', 2], {
+    either([8, 1], 'Memory full', 'JSON.stringify($json).includes("history size")'),
+    node([9, 0], 'Forget', ['removeDuplicates', 2], {
       operation: 'clearDeduplicationHistory',
       mode: 'cleanDatabase',
       options: { scope: 'workflow' },
     }),
     // Before anybody is told, so that who calls never waits for a channel.
-    answer([7, 1], 'Accepted', 200, '{ "status": "accepted" }'),
+    answer([10, 1], 'Accepted', 200, '{ "status": "accepted" }'),
   ];
 }
 
 const READING_LINES = [
   ['Read', ['Fits']],
   ['Fits', ['New', 'Misfit']],
-  // Told twice is better than never.
-  ['New', ['Accepted', 'Seen', 'Memory full']],
+  ['New', ['Seen before']],
+  ['Seen before', ['Seen', 'Memory full']],
+  // Whatever else went wrong: told twice is better than never.
   ['Memory full', ['Forget', 'Accepted']],
   ['Forget', ['Accepted']],
   ['Accepted', ['Slack on']],

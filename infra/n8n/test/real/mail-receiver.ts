@@ -60,6 +60,8 @@ function receive(socket: Socket, keep: (mail: Mail) => void): void {
 function unquoted(text: string): string {
   const bytes = text
     .replaceAll('=\r\n', '')
+    // A long header goes on in the next line.
+    .replaceAll(/\r\n[ \t]/g, ' ')
     .replaceAll(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(bytes, 'latin1').toString();
 }

@@ -10,6 +10,7 @@ import { until } from '../../../../test/support/until.ts';
 
 const IMPORT = fileURLToPath(new URL('../../src/import.ts', import.meta.url));
 const START_MS = 240_000;
+const STOP_MS = 15_000;
 
 /** A real n8n with data of its own. */
 export type N8n = {
@@ -85,9 +86,14 @@ export async function createN8n(): Promise<N8n> {
       });
     },
     stop: async () => {
-      running?.child.kill();
-      await running?.ended;
+      if (!running) return;
+      const { child, ended } = running;
       running = undefined;
+      child.kill();
+      // It may wait for what will not end.
+      const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      await ended;
+      clearTimeout(impatience);
     },
     post: (path, body, headers = {}) =>
       fetch(`http://127.0.0.1:${port}/webhook/${path}`, {
