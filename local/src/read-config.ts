@@ -17,6 +17,10 @@ export const LOCAL_VARIABLES = {
       .transform((text) => text.split(',').filter((name) => name !== '')),
     help: 'names under which the other containers call the blob endpoint, separated by commas: local:10000',
   },
+  BLOB_PORT: {
+    schema: z.coerce.number().int().min(1).max(65_535).default(10_000),
+    help: 'the port of this machine under which clients find the blob endpoint',
+  },
   API_PORT: {
     schema: z.coerce.number().int().min(1).max(65_535).default(8080),
     help: "the port of this machine under which a browser finds the API's page",
@@ -30,6 +34,8 @@ export const LOCAL_VARIABLES = {
     help: "the queue's lock duration, in seconds",
   },
 } satisfies Record<string, Variable>;
+
+export type Config = ReturnType<typeof readConfig>;
 
 /**
  * The configuration of the stand-ins in a container.

@@ -1,7 +1,8 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import { loopbackOrigins } from '@blobscribe/core/foreign-request';
+import { loopbackHosts, loopbackOrigins } from '@blobscribe/core/foreign-request';
 import { createLog } from '@blobscribe/core/log';
 import { SettingsError } from '@blobscribe/core/settings';
+import { azuriteConnectionString } from './azurite.ts';
 import { countActive } from './count-active.ts';
 import { startEventGrid } from './event-grid/event-grid.ts';
 import { startJobs } from './jobs.ts';
@@ -9,9 +10,10 @@ import { keepKey } from './key-files.ts';
 import { removeLocalFile, writeLocalFile } from './local-file.ts';
 import { prepareStorage } from './prepare-storage.ts';
 import { QUEUE, queueOf } from './queue.ts';
-import { readConfig } from './read-config.ts';
+import { type Config, readConfig } from './read-config.ts';
 import { startBroker } from './service-bus/broker.ts';
 
+/** Within the container. */
 const BLOB_PORT = 10_000;
 const SERVICE_BUS_PORT = 5672;
 const STORAGE_RETRIES = { maxTries: 20, retryDelayInMs: 500, maxRetryDelayInMs: 2_000 };
@@ -19,7 +21,7 @@ const STORAGE_RETRIES = { maxTries: 20, retryDelayInMs: 500, maxRetryDelayInMs: 
 const log = createLog();
 
 /** What stands in for Azure where the API and the storage are containers: queue, events, executions. */
-async function main(config: ReturnType<typeof readConfig>): Promise<void> {
+async function main(config: Config): Promise<void> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (let next = stops.pop(); next; next = stops.pop()) await next();
@@ -43,7 +45,7 @@ async function main(config: ReturnType<typeof readConfig>): Promise<void> {
     host: '0.0.0.0',
     port: BLOB_PORT,
     target: { host: hostname, port: Number(port) },
-    names: config.BLOB_NAMES,
+    names: [...config.BLOB_NAMES, ...loopbackHosts(config.BLOB_PORT)],
     origins,
     storage,
     serviceBusConnectionString: queue.connectionString,
@@ -70,7 +72,7 @@ async function main(config: ReturnType<typeof readConfig>): Promise<void> {
     serviceBus: { connectionString: queue.connectionString, queue: QUEUE },
   });
   stops.push(() => removeLocalFile(config.KEY_FOLDER));
-  process.stdout.write(welcome(config.API_PORT, key));
+  process.stdout.write(welcome(config, key));
 }
 
 type Queue = {
@@ -80,7 +82,7 @@ type Queue = {
 };
 
 /** The queue of the Service Bus that is named, or of a stand-in within this container. */
-async function openQueue(config: ReturnType<typeof readConfig>): Promise<Queue> {
+async function openQueue(config: Config): Promise<Queue> {
   const { SERVICEBUS_CONNECTION_STRING: connectionString } = config;
   if (connectionString !== undefined) {
     const active = () => countActive(connectionString, QUEUE);
@@ -91,13 +93,15 @@ async function openQueue(config: ReturnType<typeof readConfig>): Promise<Queue> 
   return { connectionString: broker.connectionString, active, close: broker.close };
 }
 
-function welcome(port: number, key: string): string {
+function welcome({ API_PORT: port, BLOB_PORT: blobs }: Config, key: string): string {
+  const storage =
+    blobs === BLOB_PORT ? 'UseDevelopmentStorage=true' : azuriteConnectionString(blobs);
   return `
 Blobscribe is ready.
 
   The page      http://127.0.0.1:${port}/    asks for this key: ${key}
   Send images   curl -H 'X-API-Key: ${key}' -F image=@photo.jpg http://127.0.0.1:${port}/v1/prompts
-                drop blobs under uploads/drop/ with any Azure tool: UseDevelopmentStorage=true
+                drop blobs under uploads/drop/ with any Azure tool: ${storage}
   Dead letters  docker compose exec local node scripts/src/blobscribe.ts queue list --data /keys
 `;
 }
