@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { parseArgs, promisify } from 'node:util';
 import { filledCredentials, filledWorkflow } from './fill.ts';
 import { readImportSettings } from './import-settings.ts';
@@ -34,7 +35,7 @@ try {
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      settings: { type: 'string', default: '/dev/stdin' },
+      settings: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -42,7 +43,11 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  const settings = readImportSettings(await readFile(values.settings, 'utf8'));
+  const settings = readImportSettings(
+    values.settings === undefined
+      ? await text(process.stdin)
+      : await readFile(values.settings, 'utf8'),
+  );
   const names = (await readdir(WORKFLOWS)).filter((name) => name.endsWith('.json'));
   const folder = await mkdtemp(join(tmpdir(), 'blobscribe-n8n-'));
   try {
