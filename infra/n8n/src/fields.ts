@@ -2,6 +2,8 @@
 export type Fields = {
   readonly text: (name: string, pattern: RegExp) => string;
   readonly optional: (name: string, pattern: RegExp) => string | undefined;
+  /** Refuses a body that has fields of other names. */
+  readonly only: (...names: readonly string[]) => void;
 };
 
 export class Misfit extends Error {}
@@ -26,5 +28,9 @@ export function fieldsOf(value: unknown, where: string): Fields {
     if (found === undefined) throw new Misfit(`${name} is missing`);
     return found;
   };
-  return { text, optional };
+  const only = (...names: readonly string[]): void => {
+    const other = Object.keys(fields).find((name) => !names.includes(name));
+    if (other !== undefined) throw new Misfit(`${where} has a field that it should not have`);
+  };
+  return { text, optional, only };
 }

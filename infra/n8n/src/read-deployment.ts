@@ -2,8 +2,19 @@ import { fieldsOf, TIME } from './fields.ts';
 import { linkTo, type Notice, plain } from './notice.ts';
 
 const EVENT = /^(started|awaiting-approval|succeeded|failed|rolled-back)$/;
+const FIELDS = [
+  'id',
+  'event',
+  'environment',
+  'version',
+  'commit',
+  'images',
+  'actor',
+  'runUrl',
+  'apiUrl',
+  'time',
+];
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
-const KNOWN = /^(id|event|environment|version|commit|images|actor|runUrl|apiUrl|time)$/;
 
 type Words = Pick<Notice, 'tone' | 'mail'> & { readonly title: (what: string) => string };
 
@@ -22,7 +33,8 @@ const WORDS: Readonly<Record<string, Words>> = {
 
 /** The event of schemas/deployment-event.schema.json as a notice. */
 export function readDeployment(body: unknown): Notice {
-  const { text, optional } = fieldsOf(body, 'the event');
+  const { text, optional, only } = fieldsOf(body, 'the event');
+  only(...FIELDS);
   const id = text('id', /^[\w.:/-]{8,128}$/);
   const event = text('event', EVENT);
   const environment = text('environment', /^(staging|production)$/);
@@ -34,7 +46,6 @@ export function readDeployment(body: unknown): Notice {
   const time = text('time', TIME);
   const { images } = body as { images?: unknown };
   const found = images === undefined ? undefined : digests(images);
-  refuseOthers(body, KNOWN);
 
   const words = WORDS[event] as Words;
   return {
@@ -57,12 +68,7 @@ export function readDeployment(body: unknown): Notice {
 }
 
 function digests(images: unknown): { readonly api: string; readonly job: string } {
-  const { text } = fieldsOf(images, 'images');
-  refuseOthers(images, /^(api|job)$/);
+  const { text, only } = fieldsOf(images, 'images');
+  only('api', 'job');
   return { api: text('api', DIGEST), job: text('job', DIGEST) };
-}
-
-function refuseOthers(body: unknown, known: RegExp): void {
-  const { text } = fieldsOf(body, 'the event');
-  for (const name of Object.keys(body as object)) if (!known.test(name)) text(name, /^(?!)/);
 }
