@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { until } from '../../../../test/support/until.ts';
 import type { Receivers } from './receivers.ts';
-import { ALERTS, deploy, fresh, n8n, receivers, titlesOnceAllIsTold, WAIT_MS } from './stage.ts';
+import {
+  ALERTS,
+  deploy,
+  failed,
+  fresh,
+  n8n,
+  receivers,
+  titlesOnceAllIsTold,
+  WAIT_MS,
+} from './stage.ts';
 
 /** What is told again, or cannot be told. */
 export function describeKeepingGoing(): void {
@@ -28,15 +37,6 @@ export function describeKeepingGoing(): void {
   });
 
   describe('a channel that is down', () => {
-    const failed = () =>
-      n8n.database((database) =>
-        Number(
-          database
-            .prepare("SELECT count(*) AS n FROM execution_entity WHERE status = 'error'")
-            .get()?.n,
-        ),
-      );
-
     it.each([
       ['answers 500', (response) => response.writeHead(500).end('{}')],
       ['hangs up', (response) => response.destroy()],

@@ -6,6 +6,7 @@ import {
   begin,
   deploy,
   end,
+  failed,
   fresh,
   n8n,
   receivers,
@@ -71,6 +72,7 @@ it('what was told is forgotten when n8n can remember no more, and all goes on', 
 it('a channel that is taken out of the settings is told no more', async () => {
   const { teams, ...others } = settings;
   await n8n.stop();
+  const before = failed();
 
   expect(await n8n.put(others)).toContain('they tell slack, mail');
   await n8n.start();
@@ -79,4 +81,6 @@ it('a channel that is taken out of the settings is told no more', async () => {
   const told = await titlesOnceAllIsTold();
   expect([told.slack.length, told.teams.length, told.mail.length]).toEqual([1, 0, 1]);
   expect(receivers.teams).toEqual([]);
+  // Nor was it tried.
+  expect(failed()).toBe(before);
 }, 600_000);

@@ -88,3 +88,9 @@ export async function titlesOnceAllIsTold() {
 export const NOBODY = { slack: [], teams: [], mail: [] };
 export const chat = (title: string) => ({ slack: [title], teams: [title], mail: [] });
 export const everybody = (title: string) => ({ slack: [title], teams: [title], mail: [title] });
+
+/** How many executions n8n shows as failed. */
+export function failed(): number {
+  const query = "SELECT count(*) AS n FROM execution_entity WHERE status = 'error'";
+  return n8n.database((database) => Number(database.prepare(query).get()?.n));
+}
