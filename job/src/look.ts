@@ -1,8 +1,8 @@
+import { chooseFeatures } from '@blobscribe/core/features';
 import type { Options } from '@blobscribe/core/options';
 import type { SucceededDocument } from '@blobscribe/core/prompt-document';
 import type { AnalysisCache } from './analysis-cache.ts';
 import { failPoint } from './fail-point.ts';
-import { chooseFeatures } from './vision/choose-features.ts';
 import type { Evidence, VisibleImage, Vision } from './vision/vision.ts';
 
 /** What pixels say is versioned like any model: other words for the same picture are another one. */

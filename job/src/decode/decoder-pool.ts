@@ -1,9 +1,9 @@
 import type { Log } from '@blobscribe/core/log';
 import { orAborted } from '@blobscribe/core/or-aborted';
+import { createSlots } from '@blobscribe/core/slots';
 import { attempt, type End, isWorthAnother, type Request, resultOf } from './attempt.ts';
 import { type Decoder, startDecoder } from './decoder.ts';
 import type { Inspected, Wanted } from './decoder-messages.ts';
-import { createSlots } from './slots.ts';
 import { readMemory } from './watch-memory.ts';
 
 /** Eight times what the slowest of 12,231 odd and hostile files took. */

@@ -1,24 +1,8 @@
+import type { Feature } from '@blobscribe/core/features';
 import { usageSchema } from '@blobscribe/core/prompt-document';
 import { sceneSchema } from '@blobscribe/core/scene';
 import { z } from 'zod';
 import type { FileFacts } from '../pixels/picture.ts';
-
-/**
- * What can be asked of a provider, each billed by some. `scene` is everything at once, of those that
- * answer in one piece; `gender-neutral` changes how a caption is worded and costs nothing.
- */
-export const FEATURES = [
-  'scene',
-  'caption',
-  'dense-captions',
-  'tags',
-  'objects',
-  'people',
-  'text',
-  'gender-neutral',
-] as const;
-
-export type Feature = (typeof FEATURES)[number];
 
 /** An image that can be looked at: what leaves for a service is `jpeg`, pixels and nothing else. */
 export type VisibleImage = {

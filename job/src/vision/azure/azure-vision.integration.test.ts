@@ -1,3 +1,4 @@
+import type { Feature } from '@blobscribe/core/features';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Certificate, trustedCertificate } from '../../../../test/support/certificate.ts';
 import {
@@ -6,7 +7,6 @@ import {
   describeServiceContract,
   type MakeVision,
 } from '../../../../test/support/vision-service-contract.ts';
-import type { Feature } from '../vision.ts';
 import { describeVisionContract } from '../vision-contract.ts';
 import { createAzureVision } from './azure-vision.ts';
 

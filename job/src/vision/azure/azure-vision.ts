@@ -1,12 +1,13 @@
 import { isTokenCredential, type TokenCredential } from '@azure/core-auth';
 import imageAnalysis, { type ImageAnalysisClient } from '@azure-rest/ai-vision-image-analysis';
+import type { Feature } from '@blobscribe/core/features';
 import { isLoopback } from '@blobscribe/core/loopback';
 import { AccessDenied, TransientError } from '../pace/call-errors.ts';
 import type { Pacer } from '../pace/pace.ts';
 import { readRetryAfter } from '../pace/retry-after.ts';
 import { readBounded } from '../read-bounded.ts';
 import { type Refusal, refusalError, type ServiceName } from '../service-answer.ts';
-import { type Feature, type Vision, VisionUnavailable } from '../vision.ts';
+import { type Vision, VisionUnavailable } from '../vision.ts';
 import { CAPTION_REGIONS, isWrongRegion, readAzureError } from './azure-error.ts';
 import { azureEvidence } from './azure-evidence.ts';
 import { type AzureReply, readAzureReply } from './read-azure-reply.ts';

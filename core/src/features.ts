@@ -1,5 +1,21 @@
-import { type Options, TARGETS, type Target } from '@blobscribe/core/options';
-import type { Feature, Vision } from './vision.ts';
+import { type Options, TARGETS, type Target } from './options.ts';
+
+/**
+ * What can be asked of a vision provider, each billed by some. `scene` is everything at once, of those
+ * that answer in one piece; `gender-neutral` changes how a caption is worded and costs nothing.
+ */
+export const FEATURES = [
+  'scene',
+  'caption',
+  'dense-captions',
+  'tags',
+  'objects',
+  'people',
+  'text',
+  'gender-neutral',
+] as const;
+
+export type Feature = (typeof FEATURES)[number];
 
 /** What each target makes words of; what it would not use is not paid for. */
 const NEEDS: Readonly<Record<Target, readonly Feature[]>> = {
@@ -14,7 +30,10 @@ const NEEDS: Readonly<Record<Target, readonly Feature[]>> = {
 };
 
 /** What to ask of a provider for these options: what the wanted targets need, of what it offers. */
-export function chooseFeatures(options: Options, { offers }: Pick<Vision, 'offers'>): Feature[] {
+export function chooseFeatures(
+  options: Options,
+  { offers }: { readonly offers: readonly Feature[] },
+): Feature[] {
   const needed = new Set((options.targets ?? TARGETS).flatMap((target) => NEEDS[target]));
   if (options.includeText === false) needed.delete('text');
   if (options.genderNeutral) needed.add('gender-neutral');

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseFeatures } from './choose-features.ts';
-import { FEATURES } from './vision.ts';
+import { chooseFeatures, FEATURES } from './features.ts';
 
 const service = { offers: FEATURES.filter((feature) => feature !== 'scene') };
 
