@@ -112,7 +112,7 @@ deploy create --output none
 
 url=$(output API_URL)
 step "one image through $url"
-SMOKE_KEY=$(az keyvault secret show --vault-name "$vault" --name smoke-key --query value --output tsv)
-export SMOKE_KEY
+BLOBSCRIBE_KEY=$(az keyvault secret show --vault-name "$vault" --name smoke-key --query value --output tsv)
+export BLOBSCRIBE_KEY
 npm run --silent smoke -- --api "$url"
 step "it works: $url (a key for you: npm run keys -- create --tenant NAME)"

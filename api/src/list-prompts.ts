@@ -1,4 +1,4 @@
-import type { BlobServiceClient, ContainerClient } from '@azure/storage-blob';
+import type { BlobItem, BlobServiceClient, ContainerClient } from '@azure/storage-blob';
 import { CONTAINERS, promptName } from '@blobscribe/core/blob-names';
 import { mapInOrder } from '@blobscribe/core/map-in-order';
 import { type PromptDocument, promptDocumentSchema } from '@blobscribe/core/prompt-document';
@@ -7,12 +7,23 @@ import { Problem } from './problem.ts';
 
 /** Records of a page that are read at a time. */
 const READS_AHEAD = 16;
+/** Listings that are looked through for something new before the client is told to ask on. */
+const MOST_LISTINGS = 25;
 
 export type Page = { readonly items: readonly PromptDocument[]; readonly cursor?: string };
 
+export type Selection = {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly since?: Date | undefined;
+};
+
 export type PromptLister = {
-  /** Those whose upload's name begins with `prefix`, in the order of their names. */
-  page(prefix: string, limit: number, cursor: string | undefined): Promise<Page>;
+  /**
+   * Those whose upload's name begins with `prefix`, in the order of their names; of those that were
+   * written `since` a moment a page may hold few or none and others follow it.
+   */
+  page(prefix: string, selection: Selection): Promise<Page>;
   /** That of one upload, if it is there. */
   find(uploadName: string): Promise<PromptDocument | undefined>;
 };
@@ -21,8 +32,8 @@ export type PromptLister = {
 export function createPromptLister(storage: BlobServiceClient): PromptLister {
   const prompts = storage.getContainerClient(CONTAINERS.prompts);
   return {
-    async page(prefix, limit, cursor) {
-      const { names, next } = await listNames(prompts, prefix, limit, cursor);
+    async page(prefix, selection) {
+      const { names, next } = await listNames(prompts, prefix, selection);
       const read = (name: string) => readDocument(prompts, name);
       const documents = await Array.fromAsync(mapInOrder(names, READS_AHEAD, read));
       // One that was deleted since the listing is no longer there.
@@ -36,14 +47,17 @@ export function createPromptLister(storage: BlobServiceClient): PromptLister {
 async function listNames(
   prompts: ContainerClient,
   prefix: string,
-  limit: number,
-  cursor: string | undefined,
+  { limit, cursor, since }: Selection,
 ): Promise<{ readonly names: readonly string[]; readonly next: string | undefined }> {
   const marker = cursor === undefined ? {} : { continuationToken: decodeCursor(cursor) };
+  const isWanted = ({ properties }: BlobItem) => !since || properties.lastModified >= since;
   try {
     const pages = prompts.listBlobsFlat({ prefix }).byPage({ maxPageSize: limit, ...marker });
-    for await (const { segment, continuationToken } of pages) {
-      return { names: segment.blobItems.map(({ name }) => name), next: continuationToken };
+    let listings = 0;
+    for await (const { segment, continuationToken: next } of pages) {
+      listings += 1;
+      const names = segment.blobItems.filter(isWanted).map(({ name }) => name);
+      if (names.length > 0 || !next || listings === MOST_LISTINGS) return { names, next };
     }
     return { names: [], next: undefined };
   } catch (error) {

@@ -7,6 +7,8 @@ export type LocalFile = {
   readonly api: string;
   readonly storage: { readonly connectionString: string };
   readonly serviceBus: { readonly connectionString: string; readonly queue: string };
+  /** By which a command tells what looking at an image costs; `endpoint` is that of a model. */
+  readonly vision?: { readonly provider: string; readonly endpoint?: string };
 };
 
 /** Writes `local.json` whole or not at all, for this user only: it holds keys. */

@@ -110,13 +110,20 @@ async function startParts(
   await jobs.started;
 
   const storage = { connectionString: storageConnectionString };
-  await writeLocalFile(data, { pid: process.pid, api: api.url, storage, serviceBus });
+  const vision = visionOf(options.environment);
+  await writeLocalFile(data, { pid: process.pid, api: api.url, storage, serviceBus, vision });
   stops.push(() => removeLocalFile(data));
   const broken = Promise.race([
     azurite.process.ended.then((end) => `Azurite ended by itself (${end})`),
     api.ended.then((end) => `the API ended by itself (${end})`),
   ]);
   return { api: api.url, storageConnectionString, broker, broken, stop };
+}
+
+/** Who looks at the images; an empty value, as a copy of .env.example has it, is none. */
+function visionOf({ VISION_PROVIDER, OPENAI_BASE_URL }: NodeJS.ProcessEnv) {
+  const provider = VISION_PROVIDER || 'pixels';
+  return OPENAI_BASE_URL ? { provider, endpoint: OPENAI_BASE_URL } : { provider };
 }
 
 /** What the caller's environment says, with this stack's services in place of any others. */

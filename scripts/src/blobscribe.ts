@@ -1,52 +1,71 @@
 #!/usr/bin/env node
-import { cost } from './cost.ts';
-import { describe } from './describe.ts';
-import { drill } from './drill.ts';
-import { keys } from './keys.ts';
-import { notify } from './notify.ts';
-import { queue } from './queue.ts';
-import { smoke } from './smoke.ts';
+import { closest } from './closest.ts';
+import { Interrupted } from './interruptible.ts';
 import { UsageError } from './usage-error.ts';
 
 const HELP = `blobscribe COMMAND
 
   describe FILE|FOLDER…   print a prompt for each image
+  batch FOLDER            words for a data set, beside its images or in a file
+  export BATCH|drop/…     take away what was described elsewhere
+  watch [drop/…]          print what is dropped as it is described
+
   keys create             make an API key for a tenant
   queue list|show|redrive|discard
-                          see to messages and events that could not be worked on
-  smoke --api URL         send one image through a deployed pipeline and time it
+                          see to what could not be worked on
+  smoke                   send one image through and time it
   cost --images N         what a month on Azure costs
   drill                   let the alarm of dead letters go off, on purpose
   notify                  tell n8n of a deployment, for the workflows
 
 blobscribe COMMAND --help says more.
+Example: npm run describe -- examples/mountain-lake.jpg
 `;
 
-const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
-  describe,
-  keys,
-  queue,
-  smoke,
-  cost,
-  drill,
-  notify,
+type Command = (args: string[]) => Promise<number>;
+
+/** Loaded when it is called: together they would cost each of them a quarter of a second. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  describe: async () => (await import('./describe.ts')).describe,
+  batch: async () => (await import('./batch.ts')).batch,
+  export: async () => (await import('./export.ts')).exportRecords,
+  watch: async () => (await import('./watch.ts')).watch,
+  keys: async () => (await import('./keys.ts')).keys,
+  queue: async () => (await import('./queue.ts')).queue,
+  smoke: async () => (await import('./smoke.ts')).smoke,
+  cost: async () => (await import('./cost.ts')).cost,
+  drill: async () => (await import('./drill.ts')).drill,
+  notify: async () => (await import('./notify.ts')).notify,
 };
 
-async function main([command = '', ...args]: string[]): Promise<number> {
-  if (command === '' || command === '--help' || command === '-h') {
+async function main([name = '', ...args]: string[]): Promise<number> {
+  if (name === '' || name === '--help' || name === '-h') {
     process.stdout.write(HELP);
-    return command === '' ? 2 : 0;
+    return name === '' ? 2 : 0;
   }
-  const run = COMMANDS[command];
-  if (!run) throw new UsageError(`there is no command ${command}`, HELP);
-  return run(args);
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load) return (await load())(args);
+  const meant = closest(name, Object.keys(COMMANDS));
+  const advice = meant === undefined ? '' : `; did you mean ${meant}?`;
+  throw new UsageError(`there is no command ${name}${advice}`, HELP);
+}
+
+/** The whole help would push the error off the screen. */
+function usageOf(help: string): string {
+  const [usage, ...rest] = help.split('\n');
+  const examples = rest.filter((line) => line.startsWith('Example: '));
+  return [usage, ...examples, 'With --help it says more.', ''].join('\n');
 }
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const isUsage = error instanceof UsageError;
-  process.stderr.write(`blobscribe: ${error instanceof Error ? error.message : error}\n`);
-  if (isUsage) process.stderr.write(`\n${error.help}`);
-  process.exitCode = isUsage ? 2 : 1;
+  if (error instanceof Interrupted) {
+    process.stderr.write('\nblobscribe: stopped; call it again to go on\n');
+    process.exitCode = 130;
+  } else {
+    process.stderr.write(`blobscribe: ${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+    if (error instanceof UsageError) process.stderr.write(`\n${usageOf(error.help)}`);
+  }
 }

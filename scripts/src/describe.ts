@@ -1,26 +1,28 @@
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { stat } from 'node:fs/promises';
 import type { PromptDocument } from '@blobscribe/core/prompt-document';
-import { type Api, describeFile } from './client.ts';
-import { findImages, type ImageFile } from './find-images.ts';
+import type { Api } from './client/call.ts';
+import { waitForRecord } from './client/records.ts';
+import { askForUpload, sendImage } from './client/uploads.ts';
+import { fileNameOf, findImages, type ImageFile } from './find-images.ts';
 import { forTerminal } from './for-terminal.ts';
+import { interruptible } from './interruptible.ts';
 import { createProgress } from './progress.ts';
+import { readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
-import { withStack } from './with-stack.ts';
+import { API_HELP, API_OPTIONS, baseFolder, withApi } from './with-api.ts';
 
 /** Enough to keep both ends busy, few enough to be fair to others. */
 const IN_FLIGHT = 8;
 
-const HELP = `npm run describe -- FILE|FOLDER… [--json] [--data DIR]
+const HELP = `blobscribe describe FILE|FOLDER… [options]
 
-Sends images through the pipeline and prints a prompt for each, in the order of their names.
-Uses the pipeline that npm start runs, or starts one for the duration.
+Sends images through the pipeline and prints a prompt for each, in the order
+of their names. For a data set there is batch, which remembers what is done.
+Example: npm run describe -- examples/mountain-lake.jpg
 
-  --json       print the whole documents, a line each (npm run -s describe … for nothing else)
-  --data DIR   the data folder of the pipeline (default .blobscribe)
-  --help       this text
-
-Exit status: 0 if every image has its prompt, 1 if one failed, 2 for a wrong call.
+  --json           print the whole documents, a line each
+${API_HELP}
+Exit status: 0 if every image has its prompt, 1 if one failed, 2 wrong call.
 `;
 
 type Result = {
@@ -31,17 +33,21 @@ type Result = {
 
 /** The command `describe`; returns its exit status. */
 export async function describe(args: string[]): Promise<number> {
-  const { files: named, json, data, help } = readArguments(args);
-  if (help) {
+  const { values, positionals } = readOptions(
+    args,
+    { ...API_OPTIONS, json: { type: 'boolean', default: false } },
+    { help: HELP },
+  );
+  if (values.help) {
     process.stdout.write(HELP);
     return 0;
   }
-  // npm runs scripts in the project's folder; names are meant from where the person stands.
-  const base = process.env.INIT_CWD ?? process.cwd();
-  const files = await find(named, base);
-  const tell = (line: string) => process.stderr.write(`${line}\n`);
-  const failures = await withStack(resolve(data), tell, ({ api }) =>
-    describeAll({ url: api }, files, json),
+  const files = await find(positionals, baseFolder(process.env));
+  const tell = (line: string) => void process.stderr.write(`${line}\n`);
+  const failures = await interruptible((signal) =>
+    withApi(values, { environment: process.env, tell, signal }, HELP, (api) =>
+      describeAll(api, files, values.json),
+    ),
   );
   if (failures.length > 0) {
     tell(`${failures.length} of ${files.length} failed:`);
@@ -56,12 +62,12 @@ async function describeAll(
   files: readonly ImageFile[],
   json: boolean,
 ): Promise<Result[]> {
-  const progress = createProgress(files.length);
+  const progress = createProgress({ total: files.length });
   const results: Promise<Result>[] = [];
   const failures: Result[] = [];
   const start = (index: number) => {
     const file = files[index];
-    if (file) results.push(describeOne(api, file).finally(progress.step));
+    if (file) results.push(describeOne(api, file).finally(() => progress.step()));
   };
   for (let index = 0; index < IN_FLIGHT; index += 1) start(index);
   for (let index = 0; index < files.length; index += 1) {
@@ -79,10 +85,14 @@ async function describeAll(
 
 async function describeOne(api: Api, file: ImageFile): Promise<Result> {
   try {
-    const document = await describeFile(api, file);
+    const { size } = await stat(file.path);
+    const upload = await askForUpload(api, fileNameOf(file), size);
+    await sendImage(api, upload, file.path);
+    const document = await waitForRecord(api, upload.id);
     if (document.status === 'succeeded') return { file, document };
     return { file, document, why: `${document.error.message} (${document.error.code})` };
   } catch (error) {
+    api.signal?.throwIfAborted();
     return { file, why: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -96,25 +106,8 @@ function paragraph({ file, document, why }: Result): string {
   return [file.name, ...[prompt, ...(left ?? [])].map((line) => `  ${line}`), ''].join('\n');
 }
 
-function readArguments(args: string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean', default: false },
-        data: { type: 'string', default: '.blobscribe' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    if (positionals.length === 0 && !values.help) throw new Error('name a file or a folder');
-    return { files: positionals, ...values };
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), HELP, { cause });
-  }
-}
-
 async function find(named: readonly string[], base: string): Promise<ImageFile[]> {
+  if (named.length === 0) throw new UsageError('name a file or a folder', HELP);
   try {
     const files = await findImages(named, base);
     if (files.length > 0) return files;

@@ -28,17 +28,22 @@ export async function findImages(named: readonly string[], base: string): Promis
 
 async function searchFolder(folder: string, name: string): Promise<ImageFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && EXTENSIONS.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter(
-      (path) =>
-        !relative(folder, path)
-          .split(/[\\/]/)
-          .some((part) => part.startsWith('.')),
-    )
-    .sort()
-    .map((path) => ({ path, name: join(name, relative(folder, path)) }));
+  const found: ImageFile[] = [];
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    const below = relative(folder, path);
+    const isHidden = below.split(/[\\/]/).some((part) => part.startsWith('.'));
+    if (isHidden || !EXTENSIONS.test(entry.name)) continue;
+    if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(path)))) {
+      found.push({ path, name: join(name, below) });
+    }
+  }
+  return found.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+async function leadsToFile(link: string): Promise<boolean> {
+  const target = await stat(link).catch(() => undefined);
+  return target?.isFile() ?? false;
 }
 
 /** The name that the API is told: without folders of this machine. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { DeadLetters } from '@blobscribe/core/dead-letters/open-dead-letters';
+import { confirm } from './confirm.ts';
 import { jsonForTerminal } from './for-terminal.ts';
-import { confirm } from './queue/confirm.ts';
 import { findServices } from './queue/find-services.ts';
 import { type Action, helpFor } from './queue/help.ts';
 import { letterJson, letterLines } from './queue/print-letters.ts';

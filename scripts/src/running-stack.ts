@@ -7,6 +7,8 @@ const localFileSchema = z.object({
   api: z.url(),
   storage: z.object({ connectionString: z.string() }),
   serviceBus: z.object({ connectionString: z.string(), queue: z.string() }),
+  /** Who looks at the images; `endpoint` is that of a model. */
+  vision: z.object({ provider: z.string(), endpoint: z.string().optional() }).optional(),
 });
 
 export type RunningStack = z.infer<typeof localFileSchema>;

@@ -1,42 +1,49 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import type { PromptDocument } from '@blobscribe/core/prompt-document';
-import { type Api, askForUpload, putImage, waitForRecord } from './client.ts';
+import type { Api } from './client/call.ts';
+import { waitForRecord } from './client/records.ts';
+import { askForUpload, sendImage } from './client/uploads.ts';
 import { forTerminal } from './for-terminal.ts';
+import { interruptible } from './interruptible.ts';
+import { readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
+import { API_HELP, API_OPTIONS, baseFolder, withApi } from './with-api.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/mountain-lake.jpg', import.meta.url));
 
-const HELP = `blobscribe smoke --api URL [--image FILE] [--within SECONDS]
+const HELP = `blobscribe smoke --api URL [options]
 
-Sends one image through a deployed pipeline, waits for its prompt and says how long each stage took.
-The key is taken from the variable SMOKE_KEY, so that no list of processes shows it.
+Sends one image through a deployed pipeline, waits for its prompt and says how
+long each stage took. Without --api it is this machine's pipeline.
+Example: npm run smoke -- --api https://api-example.azurecontainerapps.io
 
-  --api URL          where the API is: https://api-….azurecontainerapps.io
   --image FILE       the image (default: one of the examples)
-  --within SECONDS   how long it may take (default 300: the first execution has to be started)
-  --help             this text
-
-Exit status: 0 if the image has its prompt, 1 if not, 2 for a wrong call.
+  --within SECONDS   how long it may take (default 300: a first execution has
+                     to be started)
+${API_HELP}
+Exit status: 0 if the image has its prompt, 1 if not, 2 wrong call.
 `;
 
 type Stage = { readonly name: string; readonly ms: number | undefined };
 
 /** The command `smoke`; returns its exit status. */
 export async function smoke(args: string[]): Promise<number> {
-  const { api: url, image, within, help } = readArguments(args);
+  const { image, within, place, help } = readArguments(args);
   if (help) {
     process.stdout.write(HELP);
     return 0;
   }
-  const late = setTimeout(() => {
-    process.stderr.write(`blobscribe: no record within ${within} s\n`);
-    process.exit(1);
-  }, within * 1000);
-  const { document, stages } = await send({ url, key: process.env.SMOKE_KEY }, image);
-  clearTimeout(late);
+  const tell = (line: string) => void process.stderr.write(`${line}\n`);
+  const late = AbortSignal.timeout(within * 1000);
+  const { document, stages } = await interruptible((stopped) => {
+    const signal = AbortSignal.any([stopped, late]);
+    const surroundings = { environment: process.env, tell, signal };
+    return withApi(place, surroundings, HELP, (api) => send(api, image));
+  }).catch((error: unknown) => {
+    throw late.aborted ? new Error(`no record within ${within} s`) : error;
+  });
   for (const { name, ms } of stages) {
     if (ms !== undefined)
       process.stdout.write(`${name.padEnd(28)}${`${Math.round(ms)} ms`.padStart(10)}\n`);
@@ -45,7 +52,7 @@ export async function smoke(args: string[]): Promise<number> {
     process.stdout.write(`\n${forTerminal(document.prompt)}\n`);
     return 0;
   }
-  process.stderr.write(`blobscribe: ${document.error.message} (${document.error.code})\n`);
+  tell(`blobscribe: ${document.error.message} (${document.error.code})`);
   return 1;
 }
 
@@ -54,13 +61,13 @@ async function send(
   api: Api,
   image: string,
 ): Promise<{ document: PromptDocument; stages: Stage[] }> {
-  const bytes = await readFile(image);
+  const { size } = await stat(image);
   const startedAt = performance.now();
-  const { id, upload } = await askForUpload(api, basename(image), bytes.length);
+  const upload = await askForUpload(api, basename(image), size);
   const askedAt = performance.now();
-  await putImage(upload, bytes);
+  await sendImage(api, upload, image);
   const storedAt = performance.now();
-  const document = await waitForRecord(api, id);
+  const document = await waitForRecord(api, upload.id);
   const endedAt = performance.now();
   const { timings = {} } = document;
   return {
@@ -79,22 +86,19 @@ async function send(
 }
 
 function readArguments(args: string[]) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        api: { type: 'string', default: '' },
-        image: { type: 'string', default: EXAMPLE },
-        within: { type: 'string', default: '300' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    const within = Number(values.within);
-    if (values.help) return { ...values, within };
-    if (!URL.canParse(values.api)) throw new Error('say where the API is: --api https://…');
-    if (!(within > 0)) throw new Error(`--within ${values.within} is no number of seconds`);
-    return { ...values, api: values.api.replace(/\/$/, ''), within };
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), HELP, { cause });
+  const { values } = readOptions(
+    args,
+    {
+      ...API_OPTIONS,
+      image: { type: 'string', default: EXAMPLE },
+      within: { type: 'string', default: '300' },
+    },
+    { help: HELP, words: false },
+  );
+  const within = Number(values.within);
+  if (!(within > 0)) {
+    throw new UsageError(`--within ${values.within} is no number of seconds`, HELP);
   }
+  const image = resolve(baseFolder(process.env), values.image);
+  return { image, within, place: values, help: values.help };
 }

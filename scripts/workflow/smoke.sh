@@ -3,6 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-SMOKE_KEY=$(scripts/workflow/secret.sh smoke-key)
-export SMOKE_KEY
+BLOBSCRIBE_KEY=$(scripts/workflow/secret.sh smoke-key)
+export BLOBSCRIBE_KEY
 npm run --silent smoke -- --api "$API_URL"

@@ -14,6 +14,7 @@ import { findRunningStack, type RunningStack } from '../../scripts/src/running-s
 import { until } from './until.ts';
 
 const START = fileURLToPath(new URL('../../local/src/start.ts', import.meta.url));
+const JOB_SCRIPT = 'job/src/main.ts';
 const READY_MS = 30_000;
 
 export type TestStack = RunningStack & {
@@ -22,6 +23,8 @@ export type TestStack = RunningStack & {
   readonly blobs: BlobServiceClient;
   /** The processes of the stack, its own among them. */
   processes(): number[];
+  /** Those that are executions of the job. */
+  executions(): number[];
   record(uploadName: string): Promise<PromptDocument | undefined>;
   /** How many messages wait, are locked or are scheduled, and how many are dead. */
   queue(): Promise<{ waiting: number; dead: number }>;
@@ -75,6 +78,7 @@ export async function startTestStack(
     lines,
     blobs,
     processes: () => [running.pid, ...descendants(running.pid)],
+    executions: () => stack.processes().filter((pid) => commandLine(pid).includes(JOB_SCRIPT)),
     async record(uploadName) {
       const blob = blobs.getContainerClient('prompts').getBlobClient(promptName(uploadName));
       const stored = await readBlob(blob);
@@ -124,6 +128,14 @@ export function isAlive(pid: number): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+function commandLine(pid: number): string {
+  try {
+    return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
+  } catch {
+    return '';
   }
 }
 

@@ -51,6 +51,16 @@ export const listQuery = z
       .refine((path) => !/(^|\/)\.{1,2}(\/|$)/.test(path), 'must not have a segment . or ..')
       .optional()
       .openapi({ description: 'Of this dropped blob; of all below it where it ends in /' }),
+    since: z.iso
+      .datetime({ error: 'must be a time in UTC: 2027-01-01T00:00:00Z' })
+      .transform((text) => new Date(text))
+      .optional()
+      .openapi({
+        type: 'string',
+        format: 'date-time',
+        description:
+          'Written since then; a page may hold none, and others follow while it has a cursor',
+      }),
   })
   .refine(({ batch, path }) => batch === undefined || path === undefined, {
     message: 'batch and path exclude each other',

@@ -2,7 +2,7 @@ import { batchPrefix, uploadOfName } from '@blobscribe/core/blob-names';
 import { Hono } from 'hono';
 import type { ApiEnv, Caller } from '../auth/caller.ts';
 import { listPrompts, listQuery } from '../contract/prompts.ts';
-import type { PromptLister } from '../list-prompts.ts';
+import type { PromptLister, Selection } from '../list-prompts.ts';
 import { Problem } from '../problem.ts';
 import { readQuery } from '../read-input.ts';
 import type { RequestStore } from '../request-store.ts';
@@ -19,17 +19,17 @@ export function promptListRoutes({ prompts, requests }: PromptListRoutes): Hono<
   const app = new Hono<ApiEnv>();
 
   mount(app, listPrompts, async (context) => {
-    const { limit, cursor, batch, path } = readQuery(context, listQuery);
+    const { batch, path, ...selection } = readQuery(context, listQuery);
     const caller = context.get('caller');
-    if (path !== undefined) return context.json(await dropped(caller, path, limit, cursor));
+    if (path !== undefined) return context.json(await dropped(caller, path, selection));
     if (batch !== undefined) await findBatch(requests, caller.tenant, batch);
     const prefix = batch === undefined ? `${caller.tenant}/` : batchPrefix(caller.tenant, batch);
-    return context.json(await prompts.page(prefix, limit, cursor));
+    return context.json(await prompts.page(prefix, selection));
   });
 
-  async function dropped(caller: Caller, path: string, limit: number, cursor?: string) {
+  async function dropped(caller: Caller, path: string, selection: Selection) {
     if (!caller.readsDrop) throw new Problem('not-found', 'Nothing was dropped there.');
-    if (path.endsWith('/')) return prompts.page(path, limit, cursor);
+    if (path.endsWith('/')) return prompts.page(path, selection);
     const found = uploadOfName(path) && (await prompts.find(path));
     return { items: found ? [found] : [] };
   }

@@ -1,111 +1,61 @@
-import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type PromptDocument, promptDocumentSchema } from '@blobscribe/core/prompt-document';
+import { openAsBlob } from 'node:fs';
 import { z } from 'zod';
-import { fileNameOf, type ImageFile } from './find-images.ts';
+import { type Api, call, patiently, RefusedError } from './call.ts';
 
-const WAIT_SECONDS = 30;
-const TRIES = 4;
-const FIRST_PAUSE_MS = 500;
+/** What Azure calls a URL that has run out, or a second write where only one is allowed. */
+const FORBIDDEN = 403;
+/** The API's word for an image that has arrived. */
+const CONFLICT = 409;
+/** A line so slow that a URL runs out again and again does not get faster. */
+const MOST_URLS = 5;
 
-const uploadSchema = z.object({
-  id: z.string(),
-  upload: z.object({
-    method: z.string(),
-    url: z.url(),
-    headers: z.record(z.string(), z.string()),
-  }),
+export const uploadTargetSchema = z.object({
+  method: z.string(),
+  url: z.url(),
+  headers: z.record(z.string(), z.string()),
 });
+
+export const uploadSchema = z.object({ id: z.string(), upload: uploadTargetSchema });
+
+/** Where the image of one id is to be PUT. */
 export type Upload = z.infer<typeof uploadSchema>;
 
-/** Where the API is, and the key that it knows its caller by. */
-export type Api = { readonly url: string; readonly key?: string | undefined };
+/** A URL to PUT an image of `size` bytes to. */
+export function askForUpload(api: Api, fileName: string, size: number): Promise<Upload> {
+  return call(api, '/v1/uploads', uploadSchema, { method: 'POST', body: { fileName, size } });
+}
 
-const statusSchema = z.object({ status: z.string() });
-const problemSchema = z.object({ title: z.string(), detail: z.string().optional() });
-
-/** The API or the storage refused a call for good; the message says why, for a person. */
-class RefusedError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'RefusedError';
+/** A fresh URL for an image that has not arrived; undefined if it has. */
+export async function renewUpload(api: Api, id: string): Promise<Upload | undefined> {
+  try {
+    return await call(api, `/v1/prompts/${id}/upload`, uploadSchema, { method: 'POST' });
+  } catch (error) {
+    if (error instanceof RefusedError && error.status === CONFLICT) return undefined;
+    throw error;
   }
 }
 
 /**
- * Sends one image through the pipeline at `api`: asks for a URL, PUTs the file there and waits for its
- * terminal record.
- * @throws {RefusedError} if the API or the storage refuses it.
+ * PUTs the file at `path` to the storage, read as it is sent. Where the URL is refused, the API is asked
+ * for another: it knows whether the URL ran out on a slow line or a first try had arrived after all.
+ * @throws {RefusedError} if the storage refuses it otherwise.
  */
-export async function describeFile(api: Api, file: ImageFile): Promise<PromptDocument> {
-  const bytes = await readFile(file.path);
-  const { id, upload } = await askForUpload(api, fileNameOf(file), bytes.length);
-  await putImage(upload, bytes);
-  return waitForRecord(api, id);
-}
-
-/** A URL to PUT an image of `size` bytes to. */
-export function askForUpload(api: Api, fileName: string, size: number): Promise<Upload> {
-  return call(api, '/v1/uploads', uploadSchema, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ fileName, size }),
-  });
-}
-
-/** The terminal record of an upload, however long that takes. */
-export async function waitForRecord(api: Api, id: string): Promise<PromptDocument> {
-  for (;;) {
-    const answer = await call(api, `/v1/prompts/${id}?wait=${WAIT_SECONDS}`, z.unknown());
-    const { status } = statusSchema.parse(answer);
-    if (status === 'succeeded' || status === 'failed') return promptDocumentSchema.parse(answer);
-  }
-}
-
-/** PUTs an image to the storage. */
-export async function putImage(upload: Upload['upload'], body: Buffer): Promise<void> {
-  const { url, method, headers } = upload;
-  let tries = 0;
-  const response = await patiently(() => {
-    tries += 1;
-    return fetch(url, { method, headers, body: new Uint8Array(body) });
-  });
-  await response.arrayBuffer();
-  // The URL writes once: a second try that is refused means that the first one had arrived.
-  const hadArrived = response.status === 403 && tries > 1;
-  if (!response.ok && !hadArrived) {
-    throw new RefusedError(`the storage refused the upload (${response.status})`);
-  }
-}
-
-async function call<Schema extends z.ZodType>(
-  { url, key }: Api,
-  path: string,
-  schema: Schema,
-  { headers = {}, ...init }: RequestInit & { headers?: Record<string, string> } = {},
-): Promise<z.infer<Schema>> {
-  const signed = key === undefined ? headers : { ...headers, 'x-api-key': key };
-  const response = await patiently(() => fetch(`${url}${path}`, { ...init, headers: signed }));
-  const body: unknown = await response.json();
-  if (response.ok) return schema.parse(body);
-  const problem = problemSchema.safeParse(body).data;
-  throw new RefusedError(
-    problem?.detail ?? problem?.title ?? `the API answered ${response.status}`,
-  );
-}
-
-/** Tries again what fails on the way or for the moment, with growing pauses. */
-async function patiently(attempt: () => Promise<Response>): Promise<Response> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      const response = await attempt();
-      const isPassing = response.status === 429 || response.status >= 500;
-      if (!isPassing || tries === TRIES) return response;
-      await response.arrayBuffer();
-    } catch (error) {
-      if (tries === TRIES)
-        throw new RefusedError(`${error instanceof Error ? error.message : error}`);
+export async function sendImage(api: Api, upload: Upload, path: string): Promise<void> {
+  let next: Upload | undefined = upload;
+  for (let urls = 1; next; urls += 1) {
+    const { url, method, headers } = next.upload;
+    const file = await openAsBlob(path);
+    const response = await patiently({ ...api, url: new URL(url).origin }, () =>
+      fetch(url, { method, headers, body: file, signal: api.signal ?? null }),
+    );
+    await response.arrayBuffer();
+    if (response.ok) return;
+    if (response.status !== FORBIDDEN || urls === MOST_URLS) {
+      throw new RefusedError(
+        `the storage refused the upload (${response.status})`,
+        response.status,
+      );
     }
-    await sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
+    next = await renewUpload(api, upload.id);
   }
 }

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { Options } from '@blobscribe/core/options';
+import type { SucceededDocument } from '@blobscribe/core/prompt-document';
+import { createSlots } from '@blobscribe/core/slots';
+import { RefusedError } from '../client/call.ts';
+import { PAGE_SIZE } from '../client/records.ts';
+import type { Budget } from './budget.ts';
+import type { Content } from './content.ts';
+import type { Group } from './journal.ts';
+import { type OpenBatch, openBatch } from './open-batch.ts';
+import type { Plan } from './plan.ts';
+import { type GroupTools, sendGroup } from './send-group.ts';
+
+/** A page of records holds so many, so that one call fetches a group's. */
+const GROUP_SIZE = PAGE_SIZE;
+/** Sent and not yet described, so that uploading never waits for looking, nor runs far ahead of it. */
+const OPEN_GROUPS = 12;
+/** Each stream has the API look at its batch every second. */
+const STREAMS = 2;
+/** What the API takes at most as it is shipped: larger ones are announced, to be refused before they are sent. */
+const LARGE_BYTES = 64 * 1024 * 1024;
+/** The API names a file by so many characters at most. */
+const MAX_NAME_LENGTH = 1024;
+
+const TOO_LARGE = 413;
+
+export type Sending = Omit<GroupTools, 'streams'> & {
+  readonly options: Options;
+  readonly budget: Budget;
+  readonly priceOf: (document: SucceededDocument) => number | undefined;
+};
+
+/**
+ * Goes on with what an earlier run began, then sends what is new, a group at a time, until all have their
+ * records or the budget is spent; gives back what was not sent.
+ * @throws {RefusedError} if the API or the storage refuses or cannot be reached: all else is ended first.
+ */
+export async function sendAll(
+  sending: Sending,
+  { open, fresh }: Plan,
+): Promise<readonly Content[]> {
+  const failing = new AbortController();
+  const { signal } = sending.api;
+  const api = {
+    ...sending.api,
+    signal: AbortSignal.any([failing.signal, ...(signal ? [signal] : [])]),
+  };
+  const tools = { ...sending, api, streams: createSlots(STREAMS) };
+  const { journal, budget } = sending;
+  const underWay = new Set<Promise<void>>();
+
+  async function start(group: Group, batch: OpenBatch): Promise<void> {
+    const { sent, ended } = sendGroup(tools, group, batch);
+    const settled = ended
+      .then((records) => {
+        const paid = records.filter((record) => record.status === 'succeeded');
+        budget.settle(group.images.length, paid.map(sending.priceOf));
+      })
+      .catch((error: unknown) => failing.abort(error))
+      .finally(() => underWay.delete(settled));
+    underWay.add(settled);
+    // That it failed is told by `ended` too.
+    await sent.catch(() => {});
+    while (underWay.size >= OPEN_GROUPS) await Promise.race(underWay);
+  }
+
+  async function goOn(): Promise<Content[]> {
+    const left = [...fresh];
+    for (const group of open) {
+      api.signal.throwIfAborted();
+      const batch = await openBatch(api, journal, group);
+      if (batch) {
+        budget.hold(group.images.length);
+        await start(group, batch);
+      } else {
+        await journal.endGroup(group.key);
+        left.push(...group.images.flatMap(([hash]) => unknown(hash)));
+      }
+    }
+    while (left.length > 0) {
+      api.signal.throwIfAborted();
+      const count = budget.take(groupSize(left));
+      if (count === 0 && underWay.size === 0) break;
+      if (count === 0) await Promise.race(underWay);
+      else await begin(left.splice(0, count));
+    }
+    await Promise.all(underWay);
+    api.signal.throwIfAborted();
+    return left;
+  }
+
+  /** Of a batch that the API has forgotten, what did not end before. */
+  function unknown(hash: string): readonly Content[] {
+    const content = sending.contents.get(hash);
+    return content && !journal.find(hash) ? [content] : [];
+  }
+
+  async function begin(contents: readonly Content[]): Promise<void> {
+    const [first] = contents;
+    const size = first && first.bytes > LARGE_BYTES ? first.bytes : undefined;
+    const images = contents.map(({ sha256, files }) => [sha256, nameOf(files[0].name)] as const);
+    const group = { key: randomUUID(), images, options: sending.options, size };
+    await journal.beginGroup(group);
+    try {
+      const batch = await openBatch(api, journal, group);
+      if (batch) await start(group, batch);
+    } catch (error) {
+      const isTooLarge = error instanceof RefusedError && error.status === TOO_LARGE;
+      if (!isTooLarge || !first || size === undefined) throw error;
+      await journal.endGroup(group.key);
+      await journal.addRefusal(first.sha256, error.message);
+      budget.settle(1, []);
+      sending.onEnded('failed');
+    }
+  }
+
+  try {
+    return await goOn();
+  } catch (error) {
+    failing.abort(error);
+    throw error;
+  } finally {
+    await Promise.all(underWay);
+  }
+}
+
+/** How many of the first contents go together: one that is large goes alone. */
+function groupSize(contents: readonly Content[]): number {
+  const large = contents.slice(0, GROUP_SIZE).findIndex(({ bytes }) => bytes > LARGE_BYTES);
+  if (large === 0) return 1;
+  return Math.min(GROUP_SIZE, large < 0 ? contents.length : large);
+}
+
+/** Below the folder; the folders of a name that is too long are left out. */
+function nameOf(name: string): string {
+  return name.length <= MAX_NAME_LENGTH ? name : name.slice(name.lastIndexOf('/') + 1);
+}
