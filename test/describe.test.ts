@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from './support/command.ts';
 import { jpeg } from './support/pictures.ts';
 import { dataFolder, startTestStack, type TestStack } from './support/stack.ts';
 
-const COMMAND = fileURLToPath(new URL('../scripts/src/blobscribe.ts', import.meta.url));
 const EXAMPLES = fileURLToPath(new URL('../examples', import.meta.url));
 
 let data: Awaited<ReturnType<typeof dataFolder>>;
@@ -17,15 +16,8 @@ beforeAll(async () => {
 
 afterAll(() => data.remove());
 
-type Ended = { readonly status: number; readonly stdout: string; readonly stderr: string };
-
-function blobscribe(...args: string[]): Promise<Ended> {
-  const { promise, resolve } = Promise.withResolvers<Ended>();
-  const call = [COMMAND, 'describe', '--data', join(data.path, 'stack'), ...args];
-  execFile(process.execPath, call, (error, stdout, stderr) =>
-    resolve({ status: Number(error?.code ?? 0), stdout, stderr }),
-  );
-  return promise;
+function blobscribe(...args: string[]) {
+  return runCommand(['describe', '--data', join(data.path, 'stack'), ...args]);
 }
 
 describe('blobscribe describe', () => {
@@ -41,11 +33,11 @@ describe('blobscribe describe', () => {
     ['nothing', []],
     ['a file that is not there', ['nowhere.jpg']],
     ['an unknown option', ['--what', 'x.jpg']],
-  ])('exits 2 for %s, with help', async (_, args) => {
+  ])('exits 2 for %s, with the way it is called', async (_, args) => {
     const { status, stderr } = await blobscribe(...args);
 
     expect(status).toBe(2);
-    expect(stderr).toContain('npm run describe -- FILE|FOLDER');
+    expect(stderr).toContain('npm run describe -- examples/');
   });
 
   it('has help', async () => {

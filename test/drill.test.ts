@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AlertManager, alertManager } from './support/alert-manager.ts';
+import { type Ended, runCommand } from './support/command.ts';
 import { type IdentityEndpoint, identityEndpoint } from './support/identity.ts';
 import { type JobBench, jobBench } from './support/job-bench.ts';
 
 const QUEUE = 'images';
-const COMMAND = fileURLToPath(new URL('../scripts/src/blobscribe.ts', import.meta.url));
 
 let bench: JobBench;
 let identity: IdentityEndpoint;
@@ -24,21 +22,14 @@ afterAll(async () => {
   await bench.stop();
 });
 
-type Ended = { readonly status: number; readonly stdout: string; readonly stderr: string };
-
 function drill(...args: string[]): Promise<Ended> {
-  const { promise, resolve } = Promise.withResolvers<Ended>();
-  const env = {
-    ...process.env,
+  const environment = {
     ...identity.environment,
     SERVICEBUS_CONNECTION_STRING: bench.broker.connectionString,
     ALERT_RULE: alerts.rule,
     MANAGEMENT_ENDPOINT: alerts.endpoint,
   };
-  execFile(process.execPath, [COMMAND, 'drill', ...args], { env }, (error, stdout, stderr) =>
-    resolve({ status: Number(error?.code ?? 0), stdout, stderr }),
-  );
-  return promise;
+  return runCommand(['drill', ...args], { environment });
 }
 
 describe('a drill', () => {

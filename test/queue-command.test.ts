@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { blobCreatedEvent } from '../core/src/blob-created-event.ts';
@@ -11,12 +9,12 @@ import { openDeadLetters } from '../core/src/dead-letters/open-dead-letters.ts';
 import { createResender } from '../core/src/dead-letters/resend.ts';
 import { endUpload } from '../job/src/sweep/end-upload.ts';
 import { sweepUploads } from '../job/src/sweep/sweep-uploads.ts';
+import { type Ended, runCommand } from './support/command.ts';
 import { type JobBench, jobBench } from './support/job-bench.ts';
 import { jpeg } from './support/pictures.ts';
 import { dataFolder } from './support/stack.ts';
 
 const QUEUE = 'images';
-const COMMAND = fileURLToPath(new URL('../scripts/src/blobscribe.ts', import.meta.url));
 
 let bench: JobBench;
 let data: Awaited<ReturnType<typeof dataFolder>>;
@@ -37,8 +35,6 @@ afterEach(async () => {
   await letters.close();
 });
 
-type Ended = { readonly status: number; readonly stdout: string; readonly stderr: string };
-
 /** Runs the command as an operator does whose environment names the services. */
 function blobscribe(...args: string[]): Promise<Ended> {
   return start(args, {
@@ -48,13 +44,7 @@ function blobscribe(...args: string[]): Promise<Ended> {
 }
 
 function start(args: string[], environment: Record<string, string>): Promise<Ended> {
-  const { promise, resolve } = Promise.withResolvers<Ended>();
-  const call = [COMMAND, 'queue', ...args];
-  const options = { cwd: data.path, env: { ...process.env, ...environment } };
-  execFile(process.execPath, call, options, (error, stdout, stderr) =>
-    resolve({ status: Number(error?.code ?? 0), stdout, stderr }),
-  );
-  return promise;
+  return runCommand(['queue', ...args], { cwd: data.path, environment });
 }
 
 /** The same as the command sees. */

@@ -15,7 +15,7 @@ export const OUTPUT_OPTIONS = {
   zip: { type: 'boolean', default: false },
   out: { type: 'string' },
   existing: { type: 'string' },
-  target: { type: 'string', default: 'natural' },
+  target: { type: 'string' },
   trigger: { type: 'string' },
   prefix: { type: 'string' },
   suffix: { type: 'string' },
@@ -30,6 +30,15 @@ export const OUTPUT_HELP = `  --sidecar KIND   txt, caption or json beside each 
   --target NAME    natural (default), ${TARGETS.slice(1).join(', ')}
   --trigger WORD  --prefix TEXT  --suffix TEXT   put into every prompt
 `;
+
+/** The targets that have a place for these words. */
+export const TAKEN_BY: Readonly<Record<'trigger' | 'prefix' | 'suffix', readonly Target[]>> = {
+  trigger: ['caption', 'tags'],
+  prefix: ['caption'],
+  suffix: ['caption'],
+};
+
+type WordFlag = keyof typeof TAKEN_BY;
 
 export type DataSetFlag = 'jsonl' | 'csv' | 'zip';
 
@@ -51,7 +60,7 @@ type Values = {
   readonly zip: boolean;
   readonly out?: string | undefined;
   readonly existing?: string | undefined;
-  readonly target: string;
+  readonly target?: string | undefined;
   readonly trigger?: string | undefined;
   readonly prefix?: string | undefined;
   readonly suffix?: string | undefined;
@@ -69,9 +78,20 @@ export function readOutputOptions(values: Values): OutputOptions {
   if (isJoined && sideCars.includes('json')) {
     throw new Error(`--existing ${existing} is for words: a JSON side-car can only be replaced`);
   }
-  const target = oneOf('--target', values.target, TARGETS);
+  const target = readTarget(values);
   const options = readWords(target, values);
   return { sideCars, files, out, existing, target, options, retarget };
+}
+
+/** Words are put into a data set's texts alone: so without a target they mean its captions. */
+function readTarget({ target, ...values }: Values): Target {
+  const flags = Object.keys(TAKEN_BY) as WordFlag[];
+  const given = flags.filter((flag) => values[flag] !== undefined);
+  if (target === undefined) return given.length > 0 ? 'caption' : 'natural';
+  const name = oneOf('--target', target, TARGETS);
+  const lost = given.find((flag) => !TAKEN_BY[flag].includes(name));
+  if (lost === undefined) return name;
+  throw new Error(`--${lost} is for --target ${TAKEN_BY[lost].join(' or ')}: ${name} takes none`);
 }
 
 function readWords(target: Target, { trigger, prefix, suffix }: Values): Options {
