@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { PromptDocument } from '@blobscribe/core/prompt-document';
 import type { Api } from './client/call.ts';
 import { listRecords } from './client/records.ts';
 import { forTerminal, jsonForTerminal } from './for-terminal.ts';
 import { interruptible } from './interruptible.ts';
+import { pause } from './pause.ts';
 import { readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 import { API_HELP, API_OPTIONS, withApi } from './with-api.ts';
@@ -43,15 +43,20 @@ export async function watch(args: string[]): Promise<number> {
   const print = values.json ? printJson : printWords;
   return interruptible((signal) =>
     withApi(values, { environment: process.env, tell, signal }, HELP, async (api) => {
-      tell(`Watching ${path} … (Ctrl-C ends it)`);
-      for await (const record of newRecords(api, path, values.all)) print(record);
+      const onReady = () => tell(`Watching ${path} … (Ctrl-C ends it)`);
+      for await (const record of newRecords(api, path, values.all, onReady)) print(record);
       return 0;
     }),
   );
 }
 
-/** Records below `path`, each version once, as they appear; those of the last minute count as old. */
-async function* newRecords(api: Api, path: string, all: boolean): AsyncGenerator<PromptDocument> {
+/** Records below `path`, each version once, as they appear; only with `all` those of before the first look. */
+async function* newRecords(
+  api: Api,
+  path: string,
+  all: boolean,
+  onReady: () => void,
+): AsyncGenerator<PromptDocument> {
   let known = new Map<string, string>();
   for (let isFirst = true; ; isFirst = false) {
     const moment = isFirst && all ? 0 : Date.now() - OVERLAP_MS;
@@ -63,7 +68,8 @@ async function* newRecords(api: Api, path: string, all: boolean): AsyncGenerator
       if (isNew && (all || !isFirst)) yield record;
     }
     known = present;
-    await sleep(LOOK_MS, undefined, api.signal ? { signal: api.signal } : {});
+    if (isFirst) onReady();
+    await pause(LOOK_MS, api.signal);
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isLoopback } from '@blobscribe/core/loopback';
-import type { Api } from './client/call.ts';
+import { type Api, checkThere } from './client/call.ts';
 import { UsageError } from './usage-error.ts';
 import { withStack } from './with-stack.ts';
 
@@ -60,7 +60,8 @@ export function remoteApi(
 /**
  * Runs `work` against the API that the call names, else against this machine's pipeline, started for the
  * duration where none runs.
- * @throws {UsageError} as {@link remoteApi}. @throws {Error} if the key file cannot be read.
+ * @throws {UsageError} as {@link remoteApi}.
+ * @throws {Error} if the key file cannot be read, or nothing answers there.
  */
 export async function withApi<T>(
   place: Place,
@@ -75,5 +76,7 @@ export async function withApi<T>(
   const file = place['key-file'];
   const path = file === undefined ? undefined : resolve(baseFolder(environment), file);
   const key = path === undefined ? environment.BLOBSCRIBE_KEY : await readFile(path, 'utf8');
-  return work({ url, key: key?.trim() || undefined, tell, signal });
+  const remote = { url, key: key?.trim() || undefined, tell, signal };
+  await checkThere(remote);
+  return work(remote);
 }

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Options } from '@blobscribe/core/options';
 import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
 import { z } from 'zod';
-import { type Api, call, open } from './call.ts';
+import { pause } from '../pause.ts';
+import { type Api, call, open, RefusedError } from './call.ts';
 import { uploadSchema } from './uploads.ts';
 
 /** The API says something at least every 15 s; a connection silent for longer is dead. */
@@ -54,16 +54,22 @@ export async function batchItems(api: Api, id: string): Promise<BatchItem[]> {
  * @throws {RefusedError} if the API refuses, or says nothing on several connections in a row.
  */
 export async function* followBatch(api: Api, id: string): AsyncGenerator<BatchItem> {
+  const told = new Set<string>();
   let lastEventId: string | undefined;
   for (let silent = 0; silent < MOST_SILENT; ) {
     silent += 1;
     for await (const { event, data, id: eventId } of events(api, id, lastEventId)) {
       silent = 0;
       lastEventId = eventId ?? lastEventId;
-      if (event === 'item') yield itemSchema.parse(JSON.parse(data));
+      if (event === 'item') {
+        const item = itemSchema.parse(JSON.parse(data));
+        // Told again where a connection broke before its events had an id.
+        if (!told.has(item.id)) yield item;
+        told.add(item.id);
+      }
       if (event === 'done') return;
     }
-    await sleep(PAUSE_MS, undefined, api.signal ? { signal: api.signal } : {});
+    await pause(PAUSE_MS, api.signal);
   }
   throw new Error(`the API tells nothing of the batch ${id}`);
 }
@@ -93,7 +99,7 @@ async function* events(
       .pipeThrough(new EventSourceParserStream());
   } catch (error) {
     api.signal?.throwIfAborted();
-    if (error instanceof Error && error.name === 'RefusedError') throw error;
+    if (error instanceof RefusedError) throw error;
   } finally {
     clearTimeout(silence);
     ending.abort();

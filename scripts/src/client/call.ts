@@ -1,7 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { pause } from '../pause.ts';
 
-const TRIES = 6;
+const TRIES = 8;
+/** Where nothing ever answered, the address is wrong rather than the moment. */
+const FIRST_TRIES = 2;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 /** Upload URLs are counted in windows of 15 minutes: so long it is worth waiting, a day is not. */
@@ -37,6 +39,17 @@ export class RefusedError extends Error {
     this.name = 'RefusedError';
     this.status = status;
   }
+}
+
+/**
+ * Makes sure that an API is there, before anything is begun.
+ * @throws {RefusedError} within a second or two if nothing answers.
+ */
+export async function checkThere(api: Api): Promise<void> {
+  const ask = () => fetch(`${api.url}/healthz`, { signal: api.signal ?? null });
+  const answer = await patiently(api, ask, FIRST_TRIES);
+  await answer.arrayBuffer();
+  if (!answer.ok) throw new RefusedError(`${api.url} is not the API (it answers ${answer.status})`);
 }
 
 /**
@@ -85,29 +98,30 @@ const KEY_ADVICE = 'The key is taken from BLOBSCRIBE_KEY, or from the file that 
 
 /**
  * Tries again what fails on the way or for the moment, with growing pauses; whoever asks for patience
- * (429 or 503 with Retry-After, RFC 9110, 10.2.3) gets it, however often, up to 16 minutes at a time.
+ * (429 with Retry-After: RFC 6585, 4) gets it, however often, up to 16 minutes at a time.
  * @throws {RefusedError} when the tries are over.
  */
 export async function patiently(
   { url, signal, tell }: Api,
   attempt: () => Promise<Response>,
+  mostTries: number = TRIES,
 ): Promise<Response> {
   for (let tries = 1; ; ) {
     const answer = await attempt().catch((error: unknown) => {
       signal?.throwIfAborted();
-      if (tries >= TRIES)
+      if (tries >= mostTries)
         throw new RefusedError(unreachable(url, error), undefined, { cause: error });
       return undefined;
     });
     if (answer && answer.status !== 429 && answer.status < 500) return answer;
     const asked = answer?.status === 429 ? secondsOf(answer.headers.get('retry-after')) : undefined;
-    if (answer && asked === undefined && tries >= TRIES) return answer;
+    if (answer && asked === undefined && tries >= mostTries) return answer;
     if (answer && asked !== undefined && asked > LONGEST_WAIT_SECONDS) return answer;
     await answer?.arrayBuffer();
     if (asked === undefined) tries += 1;
     else if (asked >= TOLD_WAIT_SECONDS) tell?.(`The API asks to wait for ${asked} s …`);
     const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (tries - 2), LONGEST_PAUSE_MS);
-    await sleep(asked === undefined ? pauseMs : asked * 1000, undefined, signal ? { signal } : {});
+    await pause(asked === undefined ? pauseMs : asked * 1000, signal);
   }
 }
 
