@@ -15,6 +15,7 @@ const ALONE = [
   'job/src/decode/*.integration.test.ts',
   'test/telemetry.test.ts',
   'core/src/secrets.integration.test.ts',
+  'scripts/src/keys.integration.test.ts',
   'api/src/auth/api-keys.integration.test.ts',
   'job/src/vision/azure/azure-vision.integration.test.ts',
   'local/src/service-bus/entra.integration.test.ts',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Certificate, trustedCertificate } from '../../test/support/certificate.ts';
 import { type IdentityEndpoint, identityEndpoint } from '../../test/support/identity.ts';
 import { type KeyVault, keyVault } from '../../test/support/key-vault.ts';
-import { findSecret } from './secrets.ts';
+import { changeSecret, findSecret } from './secrets.ts';
 
 let certificate: Certificate;
 let identity: IdentityEndpoint;
@@ -44,5 +44,16 @@ describe('a secret', () => {
     expect(
       await findSecret('OPENAI_API_KEY', undefined, { KEY_VAULT_URL: vault.url }),
     ).toBeUndefined();
+  });
+
+  it('is changed by what is made of what is there, if anything is', async () => {
+    const settings = { KEY_VAULT_URL: vault.url };
+    const add = (entry: string) =>
+      changeSecret('API_KEYS', settings, (present) => [present, entry].join(' ').trim());
+
+    await add('one');
+    await add('two');
+
+    expect(vault.get('api-keys')).toBe('one two');
   });
 });

@@ -1,28 +1,32 @@
-import { parseArgs } from 'node:util';
 import { connectServiceBus, createCredential } from '@blobscribe/core/azure-clients';
 import { readSettings } from '@blobscribe/core/settings';
 import { SERVICE_BUS_VARIABLES, serviceBusRule } from '@blobscribe/core/shared-variables';
 import { z } from 'zod';
 import { createAlertFeed } from './drill/alert-feed.ts';
 import { runDrill } from './drill/run-drill.ts';
-import { UsageError } from './usage-error.ts';
+import { numberOf, SECONDS } from './number-of.ts';
+import { readOptions } from './read-options.ts';
+import { readCall } from './usage-error.ts';
 
 const LOOK_MS = 5_000;
 
 const HELP = `blobscribe drill [--within SECONDS]
 
-Lets an alarm go off on purpose: sends one message that makes no sense, waits until it lies dead and
-until Azure Monitor has raised the alert of that, and takes it away again. Whom the alert tells is told.
-What it is tried on stands in variables:
+Lets an alarm go off on purpose: sends one message that makes no sense, waits
+until it lies dead and until Azure Monitor has raised the alert of that, and
+takes it away again. Whom the alert tells is told.
+Example: SERVICEBUS_NAMESPACE=… ALERT_RULE=/subscriptions/… npm run drill
 
-  SERVICEBUS_NAMESPACE   or SERVICEBUS_CONNECTION_STRING; QUEUE_NAME (default images)
-  ALERT_RULE             resource id of the alert on dead letters
-  MANAGEMENT_ENDPOINT    the resource manager of another cloud than the public one
-
-  --within SECONDS   how long it may take (default 900: the metric is looked at every 5 minutes)
+  --within SECONDS   how long it may take (default 900: the metric is looked at
+                     every 5 minutes)
   --help             this text
 
-Exit status: 0 if the alert was raised, 1 if not, 2 for a wrong call.
+Variables:
+  SERVICEBUS_NAMESPACE   or SERVICEBUS_CONNECTION_STRING; QUEUE_NAME (images)
+  ALERT_RULE             resource id of the alert on dead letters
+  MANAGEMENT_ENDPOINT    the resource manager of another cloud than the public
+
+Exit status: 0 if the alert was raised, 1 if not, 2 wrong call.
 `;
 
 const VARIABLES = {
@@ -62,18 +66,8 @@ export async function drill(args: string[]): Promise<number> {
 }
 
 function readArguments(args: string[]) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        within: { type: 'string', default: '900' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    const within = Number(values.within);
-    if (!(within > 0)) throw new Error(`--within ${values.within} is no number of seconds`);
-    return { within, help: values.help };
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), HELP, { cause });
-  }
+  const known = { within: { type: 'string', default: '900' } } as const;
+  const { values } = readOptions(args, known, { help: HELP, words: false });
+  const within = readCall(HELP, () => numberOf('--within', values.within, SECONDS));
+  return { within, help: values.help };
 }

@@ -21,7 +21,7 @@ import {
 } from './outputs/output-options.ts';
 import { createSideCars } from './outputs/side-cars.ts';
 import { readOptions } from './read-options.ts';
-import { UsageError } from './usage-error.ts';
+import { readCall } from './usage-error.ts';
 import { API_HELP, API_OPTIONS, baseFolder, type Place, withApi } from './with-api.ts';
 
 const HELP = `blobscribe export BATCH|drop/FOLDER/ [options]
@@ -30,8 +30,7 @@ Takes away what was described: a batch by its id, or all that was dropped below
 a name. Nobody looks at the images again.
 Example: npm run export -- drop/ --csv --out words
 
-${OUTPUT_HELP}  --retarget       render the words again from each record's scene; for --trigger,
-                 --prefix, --suffix and targets that were not asked for
+${OUTPUT_HELP}  --retarget       render the words again from each record's scene
   --json           print a line of JSON for each image
 ${API_HELP}Exit status: 0, 1 if an image has no words, 2 wrong call.
 `;
@@ -140,7 +139,7 @@ function readArguments(args: string[]): ExportArguments {
   } as const;
   const { values, positionals } = readOptions(args, known, { help: HELP });
   const { json, help } = values;
-  try {
+  return readCall(HELP, () => {
     const outputs = readOutputOptions(values);
     if (help) return { query: { batch: '' }, outputs, json, place: values, help };
     const query = readQuery(positionals);
@@ -151,9 +150,7 @@ function readArguments(args: string[]): ExportArguments {
       throw new Error('--trigger, --prefix and --suffix are put in by --retarget');
     }
     return { query, outputs, json, place: values, help };
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), HELP, { cause });
-  }
+  });
 }
 
 function readQuery([name = '', ...others]: readonly string[]): RecordQuery {

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import {
   createApiKey,
   formatApiKeyEntry,
@@ -6,21 +5,28 @@ import {
   isKeyTenant,
   readExpiry,
 } from '@blobscribe/core/api-key';
-import { UsageError } from './usage-error.ts';
+import { readOptions } from './read-options.ts';
+import { readCall } from './usage-error.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const HELP = `blobscribe keys create --tenant NAME [--expires DATE|DAYSd] [--json]
+const HELP = `blobscribe keys create --tenant NAME [options]
 
-Makes an API key for a tenant, to be used where the API runs with AUTH=api-key. The key is shown once
-and kept nowhere; the API is given its entry, which holds only a hash. Nothing is changed by this.
+Makes an API key for a tenant, to be used where the API runs with AUTH=api-key.
+The key is shown once and kept nowhere; the API needs its entry, a hash.
+Example: npm run -s keys -- create --tenant acme --expires 90d
 
-  --tenant NAME    2 to 32 of a-z, 0-9 and -; the tenant drop reads what people dropped
-  --expires WHEN   when it ends: 2027-01-01 (its first moment in UTC), a time with its zone, or 90d
+  --tenant NAME    2 to 32 of a-z, 0-9 and -; the tenant drop reads what people
+                   dropped
+  --expires WHEN   when it ends: 2027-01-01 (its first moment in UTC), a time
+                   with its zone, or 90d
+  --vault NAME     puts the entry into this Key Vault, signed in as the Azure
+                   CLI is; a running API takes it within a minute. Without it
+                   nothing is changed anywhere
   --json           print one line of JSON
   --help           this text
 
-Exit status: 0, or 2 for a wrong call.
+Exit status: 0, 1 if the vault refuses, 2 wrong call.
 `;
 
 type NewKey = {
@@ -34,7 +40,7 @@ type NewKey = {
 
 /** The command `keys`; returns its exit status. */
 export async function keys(args: string[]): Promise<number> {
-  const { tenant, expires, json, help } = readArguments(args, Date.now());
+  const { tenant, expires, vault, json, help } = readArguments(args, Date.now());
   if (help) {
     process.stdout.write(HELP);
     return 0;
@@ -43,8 +49,30 @@ export async function keys(args: string[]): Promise<number> {
   const sha256 = hashApiKey(key);
   const holder = { tenant, sha256, ...(expires ? { expires } : {}) };
   const created: NewKey = { ...holder, key, entry: formatApiKeyEntry(holder) };
-  process.stdout.write(json ? `${JSON.stringify(created)}\n` : explain(created));
+  if (vault !== undefined) await addToVault(vault, created.entry);
+  const text = vault === undefined ? explain(created) : explainKept(created, vault);
+  process.stdout.write(json ? `${JSON.stringify(created)}\n` : text);
   return 0;
+}
+
+/** Before the key is shown: one that no API takes would be of no use. */
+async function addToVault(vault: string, entry: string): Promise<void> {
+  const url = URL.canParse(vault) ? vault : `https://${vault}.vault.azure.net`;
+  // Loaded only where it is used: the Azure clients would cost every command half a second.
+  const { changeSecret } = await import('@blobscribe/core/secrets');
+  await changeSecret('API_KEYS', { KEY_VAULT_URL: url }, (present) =>
+    [present?.trim(), entry].filter(Boolean).join(' '),
+  );
+}
+
+function explainKept({ key, expires }: NewKey, vault: string): string {
+  return `key    ${key}
+
+The key is for its user, and shown only now${expires ? `; it ends at ${expires.toISOString()}` : ''}. ${vault} has its entry, and a running API takes it
+within a minute.
+
+  curl -X POST -H 'X-API-Key: ${key}' https://HOST/v1/uploads
+`;
 }
 
 function explain({ key, entry, expires }: NewKey): string {
@@ -63,26 +91,24 @@ To rotate, let two keys of a tenant stand side by side, then take the old entry 
 }
 
 function readArguments(args: string[], now: number) {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        tenant: { type: 'string', default: '' },
-        expires: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    const { tenant, json, help } = values;
-    if (help) return { tenant, json, help };
+  const { values, positionals } = readOptions(
+    args,
+    {
+      tenant: { type: 'string', default: '' },
+      expires: { type: 'string' },
+      vault: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+    { help: HELP },
+  );
+  const { tenant, expires, ...others } = values;
+  if (others.help) return { tenant, ...others, expires: undefined };
+  return readCall(HELP, () => {
     if (positionals.join(' ') !== 'create') throw new Error('say what to do: keys create');
     if (tenant === '') throw new Error('name the tenant: --tenant NAME');
     if (!isKeyTenant(tenant)) throw new Error('a tenant is 2 to 32 of a-z, 0-9 and -');
-    return { tenant, json, help, expires: readEnd(values.expires, now) };
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), HELP, { cause });
-  }
+    return { tenant, ...others, expires: readEnd(expires, now) };
+  });
 }
 
 /** The instant when a key ends: in so many days, or at a date. */

@@ -1,20 +1,24 @@
-import { parseArgs } from 'node:util';
 import {
   type DeploymentEvent,
   deploymentEvent,
   EVENTS,
   type EventName,
 } from './notify/deployment-event.ts';
-import { UsageError } from './usage-error.ts';
+import { oneOf } from './one-of.ts';
+import { readOptions } from './read-options.ts';
+import { readCall, UsageError } from './usage-error.ts';
 
 const DEADLINE_MS = 10_000;
 
-const HELP = `blobscribe notify --event ${EVENTS.join('|')}
+const HELP = `blobscribe notify --event NAME
 
-Tells n8n of a deployment, for the workflows: all else comes from their variables (ENVIRONMENT, VERSION,
-API_DIGEST, JOB_DIGEST, API_URL, GITHUB_…). N8N_DEPLOYMENTS_URL says where, N8N_TOKEN is its secret.
+Tells n8n of a deployment, for the workflows: ${EVENTS.slice(0, 2).join(', ')},
+${EVENTS.slice(2).join(', ')}. All else comes from their variables
+(ENVIRONMENT, VERSION, API_DIGEST, JOB_DIGEST, API_URL, GITHUB_…).
+N8N_DEPLOYMENTS_URL says where, N8N_TOKEN is its secret.
+Example: npm run notify -- --event started
 
-Exit status: 0 if n8n took it, 1 if not, 2 for a wrong call.
+Exit status: 0 if n8n took it, 1 if not, 2 wrong call.
 `;
 
 /** The command `notify`; returns its exit status. */
@@ -53,19 +57,9 @@ async function post(
 }
 
 function readArguments(args: string[]): { event: EventName; help: boolean } {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        event: { type: 'string', default: '' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    const event = EVENTS.find((name) => name === values.event);
-    if (values.help) return { event: 'started', help: true };
-    if (!event) throw new Error(`--event must be one of ${EVENTS.join(', ')}`);
-    return { event, help: false };
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), HELP, { cause });
-  }
+  const known = { event: { type: 'string', default: '' } } as const;
+  const { values } = readOptions(args, known, { help: HELP, words: false });
+  if (values.help) return { event: 'started', help: true };
+  const event = readCall(HELP, () => oneOf('--event', values.event, EVENTS));
+  return { event, help: false };
 }

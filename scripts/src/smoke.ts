@@ -7,8 +7,9 @@ import { waitForRecord } from './client/records.ts';
 import { askForUpload, sendImage } from './client/uploads.ts';
 import { forTerminal } from './for-terminal.ts';
 import { interruptible } from './interruptible.ts';
+import { numberOf, SECONDS } from './number-of.ts';
 import { readOptions } from './read-options.ts';
-import { UsageError } from './usage-error.ts';
+import { readCall } from './usage-error.ts';
 import { API_HELP, API_OPTIONS, baseFolder, withApi } from './with-api.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/mountain-lake.jpg', import.meta.url));
@@ -95,10 +96,7 @@ function readArguments(args: string[]) {
     },
     { help: HELP, words: false },
   );
-  const within = Number(values.within);
-  if (!(within > 0)) {
-    throw new UsageError(`--within ${values.within} is no number of seconds`, HELP);
-  }
+  const within = readCall(HELP, () => numberOf('--within', values.within, SECONDS));
   const image = resolve(baseFolder(process.env), values.image);
   return { image, within, place: values, help: values.help };
 }

@@ -8,3 +8,15 @@ export class UsageError extends Error {
     this.help = help;
   }
 }
+
+/**
+ * What `read` makes of a call.
+ * @throws {UsageError} with `help` for whatever it throws.
+ */
+export function readCall<T>(help: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), help, { cause });
+  }
+}

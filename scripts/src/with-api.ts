@@ -13,10 +13,9 @@ export const API_OPTIONS = {
 } as const;
 
 /** The lines of their help. */
-export const API_HELP = `  --api URL        the API of a deployed pipeline; else BLOBSCRIBE_API, else this
-                   machine's: npm start's, or one started for the duration
+export const API_HELP = `  --api URL        a deployed pipeline's; else BLOBSCRIBE_API, else npm start's
   --key-file FILE  holds the API key; else BLOBSCRIBE_KEY
-  --data DIR       the data folder of this machine's (default .blobscribe)
+  --data DIR       of npm start (default .blobscribe)
   --help           this text
 `;
 

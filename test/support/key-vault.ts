@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { Certificate } from './certificate.ts';
 import { type Admit, goodClaims, TENANT } from './tokens.ts';
 
@@ -11,6 +12,8 @@ export type KeyVault = {
   readonly url: string;
   /** The names that were asked for with a token that is good here. */
   readonly asked: readonly string[];
+  /** The newest version of a secret. */
+  get(name: string): string | undefined;
   /** Gives a secret a new version, which is its newest from now on. */
   set(name: string, value: string): void;
   /** From now on nobody may read: the vault answers 403, as after a role is taken away. */
@@ -21,7 +24,7 @@ export type KeyVault = {
 type Answer = readonly [status: number, body: unknown, headers?: Record<string, string>];
 
 /**
- * Key Vault's `GET /secrets/{name}[/{version}]` over TLS on loopback: a challenge first, then the secret
+ * Key Vault's `GET /secrets/{name}[/{version}]` and `PUT /secrets/{name}` over TLS on loopback: a challenge first, then the secret
  * to who brings a token for what the challenge named, and whom `admit` lets in.
  */
 export async function keyVault(
@@ -36,7 +39,7 @@ export async function keyVault(
   const asked: string[] = [];
   let forbidden = false;
 
-  function answer(request: IncomingMessage): Answer {
+  function answer(request: IncomingMessage, body: string): Answer {
     const { authorization } = request.headers;
     if (!goodClaims(authorization, RESOURCE)) {
       return [401, failure('Unauthorized', 'AKV10000'), { 'www-authenticate': CHALLENGE }];
@@ -44,9 +47,11 @@ export async function keyVault(
     const { pathname } = new URL(request.url ?? '', 'https://localhost');
     const [, collection, name = '', version = ''] = pathname.split('/');
     asked.push(name);
-    if (request.method !== 'GET' || collection !== 'secrets') return [404, failure('NotFound', '')];
+    const isKnown = request.method === 'GET' || (request.method === 'PUT' && version === '');
+    if (!isKnown || collection !== 'secrets') return [404, failure('NotFound', '')];
     if (forbidden || admit(authorization) !== undefined)
       return [403, failure('Forbidden', 'Caller is not authorized')];
+    if (request.method === 'PUT') set(name, String(JSON.parse(body).value));
     const all = versions.get(name) ?? [];
     const index =
       version === '' ? all.length - 1 : all.findIndex((_, at) => nameOf(at) === version);
@@ -56,8 +61,8 @@ export async function keyVault(
       : [200, { value, id: `https://localhost/secrets/${name}/${nameOf(index)}`, attributes: {} }];
   }
 
-  const server = createServer({ cert: certificate, key }, (request, response) => {
-    const [status, body, headers] = answer(request);
+  const server = createServer({ cert: certificate, key }, async (request, response) => {
+    const [status, body, headers] = answer(request, await text(request));
     response
       .writeHead(status, { 'content-type': 'application/json', ...headers })
       .end(JSON.stringify(body));
@@ -67,6 +72,7 @@ export async function keyVault(
   return {
     url: `https://localhost:${port}`,
     asked,
+    get: (name) => versions.get(name)?.at(-1),
     set,
     forbid: () => {
       forbidden = true;

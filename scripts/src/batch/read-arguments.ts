@@ -1,3 +1,4 @@
+import { numberOf } from '../number-of.ts';
 import {
   OUTPUT_HELP,
   OUTPUT_OPTIONS,
@@ -5,8 +6,8 @@ import {
   readOutputOptions,
 } from '../outputs/output-options.ts';
 import { readOptions } from '../read-options.ts';
-import { UsageError } from '../usage-error.ts';
-import { API_OPTIONS, type Place } from '../with-api.ts';
+import { readCall } from '../usage-error.ts';
+import { API_HELP, API_OPTIONS, type Place } from '../with-api.ts';
 
 export const HELP = `blobscribe batch FOLDER [options]
 
@@ -17,12 +18,8 @@ Example: npm run batch -- examples --sidecar txt
 ${OUTPUT_HELP}  --retarget       only make other words of what is described: nothing is sent
   --include GLOB  --exclude GLOB   which images; may be repeated
   --max-images N  --max-cost USD   of this run; --yes: do not ask
-  --retry-failed   send what failed again
-  --json           a line of JSON for each image
-  --api URL        a deployed pipeline's; else BLOBSCRIBE_API, else npm start's
-  --key-file FILE  holds the API key; else BLOBSCRIBE_KEY
-  --data DIR       of npm start (default .blobscribe)
-Exit status: 0 all have words, 1 some failed, 2 wrong call, 130 stopped.
+  --retry-failed   send what failed again; --json: a line of JSON for each image
+${API_HELP}Exit status: 0 all have words, 1 some failed, 2 wrong call, 130 stopped.
 `;
 
 export type BatchArguments = {
@@ -59,7 +56,7 @@ export function readArguments(args: string[]): BatchArguments {
     { help: HELP },
   );
   const [folder = '', ...others] = positionals;
-  try {
+  return readCall(HELP, () => {
     if (!values.help && (folder === '' || others.length > 0)) throw new Error('name one folder');
     if (values.retarget && values['retry-failed']) {
       throw new Error('--retarget sends nothing: it takes no --retry-failed');
@@ -70,18 +67,15 @@ export function readArguments(args: string[]): BatchArguments {
       ...values,
       folder,
       outputs: nothingWanted ? { ...outputs, sideCars: ['txt'] } : outputs,
-      maxImages: readNumber('--max-images', values['max-images'], /^[1-9]\d{0,8}$/),
-      maxCost: readNumber('--max-cost', values['max-cost'], /^\d{1,7}(\.\d+)?$/),
+      maxImages: numberIf('--max-images', values['max-images'], /^[1-9]\d{0,8}$/),
+      maxCost: numberIf('--max-cost', values['max-cost'], /^\d{1,7}(\.\d+)?$/),
       retryFailed: values['retry-failed'],
       state: values.state,
       place: values,
     };
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), HELP, { cause });
-  }
+  });
 }
 
-function readNumber(flag: string, text: string | undefined, form: RegExp): number | undefined {
-  if (text !== undefined && !form.test(text)) throw new Error(`${flag} ${text} is no such number`);
-  return text === undefined ? undefined : Number(text);
+function numberIf(flag: string, text: string | undefined, form: RegExp): number | undefined {
+  return text === undefined ? undefined : numberOf(flag, text, form);
 }

@@ -1,20 +1,23 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../usage-error.ts';
+import { oneOf } from '../one-of.ts';
+import { readOptions } from '../read-options.ts';
+import { readCall } from '../usage-error.ts';
 import { ENVIRONMENTS, type EnvironmentName } from './environment.ts';
 import { FEATURES, VISIONS, type Workload } from './usage.ts';
 
 const SKUS = ['F0', 'S1'] as const;
 
-const HELP = `blobscribe cost --images N[,N…] [flags]
+const HELP = `blobscribe cost --images N[,N…] [options]
 
-What a month costs on Azure, by service, with the free grants taken off. Sizes come from infra/bicep,
-everything else from one table, docs/prices.json: list prices there were not verified; edit them.
+What a month costs on Azure, by service, with the free grants taken off. Sizes
+come from infra/bicep, everything else from one table, docs/prices.json: list
+prices there were not verified; edit them.
+Example: npm run cost -- --images 10000,1000000
 
-  --images N          images a month; several, with commas, make columns; 0 is a quiet month
+  --images N          images a month; several make columns; 0 is a quiet month
   --environment NAME  ${ENVIRONMENTS.join(' or ')}; default production
   --vision NAME       ${VISIONS.join(', ')}; default azure-vision
-  --features LIST     what is billed of azure-vision, with commas: ${FEATURES.join(', ')};
-                      default all, which is what a request without \`targets\` asks for
+  --features LIST     what is billed of azure-vision, with commas; default all:
+                      ${FEATURES.join(', ')}
   --sku F0|S1         of azure-vision; default that of the environment
   --repeats PERCENT   images whose file was analysed before; default 0
   --per-visit N       images that come together; default that of the table
@@ -22,7 +25,7 @@ everything else from one table, docs/prices.json: list prices there were not ver
   --json              print one line of JSON for each N
   --help              this text
 
-Exit status: 0, 1 if it cannot be told, 2 for a wrong call.
+Exit status: 0, 1 if it cannot be told, 2 wrong call.
 `;
 
 export type CostArguments = Omit<Workload, 'images'> & {
@@ -35,31 +38,27 @@ export type CostArguments = Omit<Workload, 'images'> & {
   readonly json: boolean;
 };
 
+const OPTIONS = {
+  images: { type: 'string' },
+  environment: { type: 'string', default: 'production' },
+  vision: { type: 'string', default: 'azure-vision' },
+  features: { type: 'string' },
+  sku: { type: 'string' },
+  repeats: { type: 'string', default: '0' },
+  'per-visit': { type: 'string' },
+  prices: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
 /** @throws {UsageError} that says what is wrong with the call. */
 export function readArguments(args: string[]): CostArguments {
-  try {
-    return parse(args);
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), HELP, { cause });
-  }
+  const { values } = readOptions(args, OPTIONS, { help: HELP, words: false });
+  return readCall(HELP, () => check(values));
 }
 
-function parse(args: string[]): CostArguments {
-  const { values } = parseArgs({
-    args,
-    options: {
-      images: { type: 'string' },
-      environment: { type: 'string', default: 'production' },
-      vision: { type: 'string', default: 'azure-vision' },
-      features: { type: 'string' },
-      sku: { type: 'string' },
-      repeats: { type: 'string', default: '0' },
-      'per-visit': { type: 'string' },
-      prices: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
+type Values = ReturnType<typeof readOptions<typeof OPTIONS>>['values'];
+
+function check(values: Values): CostArguments {
   const { help, images, features, json, prices, sku } = values;
   if (!help && images === undefined) throw new Error('say how many images a month: --images N');
   const vision = oneOf('--vision', values.vision, VISIONS);
@@ -82,12 +81,6 @@ function parse(args: string[]): CostArguments {
     prices,
     json,
   };
-}
-
-function oneOf<Name extends string>(flag: string, text: string, names: readonly Name[]): Name {
-  const found = names.find((name) => name === text);
-  if (found === undefined) throw new Error(`${flag} ${text}: there is ${names.join(', ')}`);
-  return found;
 }
 
 function whole(flag: string, text: string, least: number): number {

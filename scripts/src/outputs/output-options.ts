@@ -25,10 +25,11 @@ export const OUTPUT_OPTIONS = {
 /** The lines of their help. */
 export const OUTPUT_HELP = `  --sidecar KIND   txt, caption or json beside each image; several with commas
   --jsonl  --csv  --zip   metadata.jsonl (ImageFolder), prompts.csv, prompts.zip
-  --out DIR        where these go, folders mirrored (metadata.jsonl stays)
-  --existing HOW   skip (default), overwrite, append or prepend: files there
-  --target NAME    natural (default), ${TARGETS.slice(1).join(', ')}
-  --trigger WORD  --prefix TEXT  --suffix TEXT   put into every prompt
+  --out DIR        where these go, folders mirrored; metadata.jsonl stays
+  --existing HOW   what is there: skip (default), overwrite, append, prepend
+  --target NAME    ${TARGETS.slice(0, 5).join(', ')},
+                   ${TARGETS.slice(5).join(', ')} (default natural)
+  --trigger WORD  --prefix TEXT  --suffix TEXT   put into captions
 `;
 
 /** The targets that have a place for these words. */

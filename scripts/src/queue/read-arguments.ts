@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../usage-error.ts';
+import { readOptions } from '../read-options.ts';
+import { readCall } from '../usage-error.ts';
 import { ACTIONS, type Action, helpFor } from './help.ts';
 
 export type QueueArguments = {
@@ -20,7 +20,6 @@ const OPTIONS = {
   yes: { type: 'boolean', short: 'y', default: false },
   json: { type: 'boolean', default: false },
   data: { type: 'string', default: '.blobscribe' },
-  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 /** Options that only change something. */
@@ -32,17 +31,12 @@ const OF_CHANGES = ['all', 'dryRun', 'yes'] as const;
  */
 export function readArguments(args: string[]): QueueArguments {
   const meant = ACTIONS.find((action) => args.includes(action));
-  try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
-    const [word, ...ids] = positionals;
-    const action = ACTIONS.find((name) => name === word);
-    const read = { ...values, dryRun: values['dry-run'], action, ids };
-    if (!values.help) check(read);
-    return read;
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(message, helpFor(meant), { cause });
-  }
+  const { values, positionals } = readOptions(args, OPTIONS, { help: helpFor(meant) });
+  const [word, ...ids] = positionals;
+  const action = ACTIONS.find((name) => name === word);
+  const read = { ...values, dryRun: values['dry-run'], action, ids };
+  if (!values.help) readCall(helpFor(meant), () => check(read));
+  return read;
 }
 
 function check(read: QueueArguments): void {
