@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -13,22 +13,30 @@ import { anyPort } from '../local/src/ports.ts';
 import { type RunningProcess, startProcess } from '../local/src/processes.ts';
 import { waitForRecord } from '../scripts/src/client/records.ts';
 import { askForUpload, sendImage } from '../scripts/src/client/uploads.ts';
+import { numberedJpeg } from './faults/numbered-jpeg.ts';
 import { runCommand } from './support/command.ts';
 import { jpeg } from './support/pictures.ts';
 import { dataFolder, type TestStack, temporaryStack } from './support/stack.ts';
 import { until } from './support/until.ts';
+import { startVisionService, type VisionService } from './support/vision-service.ts';
 
 const API_SCRIPT = fileURLToPath(new URL('../api/src/main.ts', import.meta.url));
 const STOP_MS = 5_000;
 
 const key = createApiKey();
+let service: VisionService;
 let stack: TestStack;
 let place: Awaited<ReturnType<typeof dataFolder>>;
 let api: RunningProcess;
 let url: string;
 
 beforeAll(async () => {
-  [stack, place] = await Promise.all([temporaryStack(), dataFolder()]);
+  [service, place] = await Promise.all([startVisionService(), dataFolder()]);
+  stack = await temporaryStack({
+    VISION_PROVIDER: 'azure-vision',
+    VISION_KEY: 'a-key',
+    VISION_ENDPOINT: service.endpoint,
+  });
   const port = await anyPort();
   url = `http://127.0.0.1:${port}`;
   api = startProcess({
@@ -49,6 +57,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await api?.stop(STOP_MS);
   await stack?.stop();
+  await service?.close();
   await place?.remove();
 });
 
@@ -100,6 +109,43 @@ describe('an API that wants a key', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('is sent no more than may be paid for', async () => {
+    const folder = join(place.path, 'three');
+    await mkdir(folder);
+    for (const seed of [10, 11, 12, 13]) {
+      await writeFile(join(folder, `${seed}.jpg`), await numberedJpeg(seed));
+    }
+    const environment = { BLOBSCRIBE_API: url, BLOBSCRIBE_KEY: key };
+    const asked = service.requests.length;
+    const spend = (...args: string[]) =>
+      runCommand(['batch', folder, '--yes', ...args], { environment });
+
+    const first = await spend('--max-cost', '0.015');
+    expect(first).toMatchObject({ status: 0, stderr: expect.stringContaining('2 were not sent') });
+    expect(first.stderr).toMatch(/2 of 4 images have words \(.*, USD 0\.01\)/);
+    expect(service.requests.length).toBe(asked + 2);
+
+    const second = await spend();
+    expect(second.stderr).toMatch(/4 of 4 images have words/);
+    expect(service.requests.length).toBe(asked + 4);
+  });
+
+  it('refuses what is too large before it is sent, once and for all', async () => {
+    const folder = join(place.path, 'four');
+    await mkdir(folder);
+    await truncateTo(join(folder, 'huge.tif'), 65 * 1024 * 1024);
+    await writeFile(join(folder, 'small.jpg'), await jpeg(20));
+    const environment = { BLOBSCRIBE_API: url, BLOBSCRIBE_KEY: key };
+    const send = () => runCommand(['batch', folder, '--yes'], { environment });
+
+    const first = await send();
+    expect(first.status).toBe(1);
+    expect(first.stderr).toMatch(/1 failed:\n {2}huge\.tif: .*67108864/);
+    expect(first.stderr).toContain('1 of 2 images have words');
+
+    expect((await send()).stderr).toMatch(/1 failed before and not tried again[\s\S]*huge\.tif: /);
+  });
+
   it('that is not there is named, with why', async () => {
     const image = join(place.path, 'c.jpg');
     const nobody = `http://127.0.0.1:${await anyPort()}`;
@@ -132,6 +178,12 @@ describe('a URL to upload to', () => {
     await sendImage({ url: stack.api }, upload, path);
   });
 });
+
+/** A file of this size, of zeros that take no room. */
+async function truncateTo(path: string, bytes: number): Promise<void> {
+  await writeFile(path, '');
+  await truncate(path, bytes);
+}
 
 /** The same URL as it would have been an hour ago. */
 function expired(url: string): string {

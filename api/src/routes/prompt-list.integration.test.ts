@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { uuidV5, uuidV7 } from '@blobscribe/core/uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiBench, apiBench } from '../../../test/support/api-bench.ts';
@@ -65,7 +66,23 @@ describe('GET /v1/prompts', () => {
     expect(await prompts('drop/nothing.jpg')).toEqual([]);
   });
 
+  it('finds what was written since a moment, over as many pages as there are', async () => {
+    for (let number = 0; number < 5; number += 1) await dropped(`drop/old/${number}.jpg`);
+    // Storage tells when in whole seconds.
+    await sleep(1100);
+    const since = new Date(Math.floor(Date.now() / 1000) * 1000).toISOString();
+    await dropped('drop/old/new.jpg');
+    const found = async (moment: string) =>
+      (await list(`path=drop/old/&limit=2&since=${moment}`)).items.map(({ prompt }) => prompt);
+
+    expect(await found(since)).toEqual(['drop/old/new.jpg']);
+    expect(await found('2020-01-01T00:00:00Z')).toHaveLength(2);
+    expect(await found('2999-01-01T00:00:00Z')).toEqual([]);
+  });
+
   it.each([
+    'since=yesterday',
+    'since=2026-01-01',
     'limit=0',
     'limit=201',
     'limit=x',

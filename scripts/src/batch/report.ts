@@ -17,7 +17,7 @@ export type Report = {
   add(file: ImageFile, outcome: Outcome): void;
   /** The failures, in lines for a person. */
   failureLines(): string[];
-  count(status: Outcome['status']): number;
+  counts(): Readonly<Record<Outcome['status'], number>>;
 };
 
 /** Counts outcomes, and prints a line of JSON for each where that is wanted. */
@@ -40,6 +40,6 @@ export function createReport(json: boolean, print: (line: string) => void): Repo
         ...(more > 0 ? [`  and ${more.toLocaleString('en-US')} more (--json names all)`] : []),
       ];
     },
-    count: (status) => counts[status],
+    counts: () => counts,
   };
 }

@@ -111,6 +111,7 @@ export async function sendAll(
       await journal.addRefusal(first.sha256, error.message);
       budget.settle(1, []);
       sending.onEnded('failed');
+      sending.onTrouble(first.sha256, error.message);
     }
   }
 

@@ -23,7 +23,7 @@ export const OUTPUT_OPTIONS = {
 } as const;
 
 /** The lines of their help. */
-export const OUTPUT_HELP = `  --sidecar KIND   txt, caption or json beside each image; several with commas
+export const OUTPUT_HELP = `  --sidecar KIND   txt (default), caption, json beside each image; or several
   --jsonl  --csv  --zip   metadata.jsonl (ImageFolder), prompts.csv, prompts.zip
   --out DIR        where these go, folders mirrored; metadata.jsonl stays
   --existing HOW   what is there: skip (default), overwrite, append, prepend
