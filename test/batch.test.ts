@@ -181,7 +181,7 @@ describe('blobscribe batch', () => {
 
     const first = await batch('--max-images', '2');
 
-    expect(first).toMatchObject({ status: 0, stderr: expect.stringMatching(/1 were not sent/) });
+    expect(first).toMatchObject({ status: 0, stderr: expect.stringMatching(/1 image not sent/) });
     expect(await uploads()).toBe(before + 2);
     expect((await batch()).stderr).toContain('3 of 3 images have words');
   });

@@ -42,7 +42,7 @@ describe('blobscribe export', () => {
     );
 
     expect({ status, stderr }).toMatchObject({ status: 1 });
-    expect(stderr).toContain('1 images have words, 1 failed');
+    expect(stderr).toContain('1 image with words, 1 failed');
     expect((await readdir(join(place.path, 'words'), { recursive: true })).sort()).toEqual(
       ['day 1', 'day 1/a.txt', 'metadata.jsonl', 'prompts.csv'].sort(),
     );
@@ -68,7 +68,7 @@ describe('blobscribe export', () => {
     const { status, stderr } = await blobscribe('export', id, '--out', 'batch', '--sidecar', 'txt');
 
     expect({ status, stderr }).toMatchObject({ status: 1 });
-    expect(stderr).toContain('1 of the batch are not finished');
+    expect(stderr).toContain('1 image not finished');
     expect((await readdir(join(place.path, 'batch'))).sort()).toEqual(['_con.txt', 'up.txt']);
 
     const again = await blobscribe(
@@ -78,7 +78,7 @@ describe('blobscribe export', () => {
     expect(again.status).toBe(1);
     expect(await text('tags/up.txt')).toMatch(/^ohwx, /);
     const without = await blobscribe('export', id, '--json', '--target', 'tags');
-    expect(without.stderr).toContain('2 records hold no tags');
+    expect(without.stderr).toContain('2 records without tags');
     expect(
       without.stdout
         .trim()

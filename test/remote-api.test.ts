@@ -104,7 +104,7 @@ describe('an API that wants a key', () => {
     const { status, stderr } = await runCommand(['batch', folder], { environment });
 
     expect(status).toBe(2);
-    expect(stderr).toMatch(/at most 1 calls of a service: USD 0\.01 if Azure AI Vision looks/);
+    expect(stderr).toMatch(/at most 1 call of a service: USD 0\.01 if Azure AI Vision looks/);
     expect(stderr).toContain('say --yes');
     await rm(folder, { recursive: true });
   });
@@ -121,7 +121,10 @@ describe('an API that wants a key', () => {
       runCommand(['batch', folder, '--yes', ...args], { environment });
 
     const first = await spend('--max-cost', '0.015');
-    expect(first).toMatchObject({ status: 0, stderr: expect.stringContaining('2 were not sent') });
+    expect(first).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('2 images not sent'),
+    });
     expect(first.stderr).toMatch(/2 of 4 images have words \(.*, USD 0\.01\)/);
     expect(service.requests.length).toBe(asked + 2);
 

@@ -10,6 +10,7 @@ import { isUuid } from '@blobscribe/core/uuid';
 import { batchItems } from './client/batches.ts';
 import type { Api } from './client/call.ts';
 import { listRecords, type RecordQuery } from './client/records.ts';
+import { counted } from './counted.ts';
 import { jsonForTerminal } from './for-terminal.ts';
 import { interruptible } from './interruptible.ts';
 import { checkUnclaimed, dataSetPaths, writeDataSets } from './outputs/data-set-files.ts';
@@ -76,15 +77,16 @@ async function take(
   }
   await writeDataSets(paths, outputs.target, () => rows(api, query, outputs));
   const unfinished = 'batch' in query ? await countUnfinished(api, query.batch) : 0;
-  tell(`${counts.succeeded} images have words, ${counts.failed} failed.`);
-  if (unfinished > 0) tell(`${unfinished} of the batch are not finished: export again later.`);
+  tell(`${counted(counts.succeeded, 'image')} with words, ${counts.failed} failed.`);
+  if (unfinished > 0) tell(`${counted(unfinished, 'image')} not finished: export again later.`);
   if (counts.wordless > 0) {
-    tell(`${counts.wordless} records hold no ${outputs.target}, so natural words stand in for it:`);
-    tell('--retarget renders it from their scenes.');
+    const records = counted(counts.wordless, 'record');
+    tell(`${records} without ${outputs.target}, for which natural words stand in:`);
+    tell('--retarget renders it from the scene.');
   }
   const { written, kept } = sideCars.counts();
-  if (written > 0) tell(`${written} side-cars written`);
-  if (kept > 0) tell(`${kept} side-cars left as they are`);
+  if (written > 0) tell(`${counted(written, 'side-car')} written`);
+  if (kept > 0) tell(`${counted(kept, 'side-car')} left as they were`);
   for (const { path } of paths) tell(`${path} written`);
   return counts.failed + unfinished > 0 ? 1 : 0;
 }

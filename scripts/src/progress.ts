@@ -1,6 +1,8 @@
 const WIDTH = 24;
 /** The rate is that of so many images before: what was slow to start soon counts no more. */
 const RATE_OVER = 200;
+/** The first to be done tell nothing of the rest: they waited for everything to start. */
+const FEW = 10;
 /** Where a line is not drawn over, one now and then is enough. */
 const PLAIN_LINE_MS = 10_000;
 
@@ -77,11 +79,12 @@ export function bar(figures: Figures): string {
 /** `5/10, 1 failed, 2.5 images/s, 2 s left` */
 export function summary({ done, failed, total, rate }: Figures): string {
   const count = (number: number) => number.toLocaleString('en-US');
+  const isTelling = done >= Math.min(FEW, total / 2);
   return [
     `${count(done)}/${count(total)}`,
     ...(failed > 0 ? [`${count(failed)} failed`] : []),
     `${rate.toFixed(1)} images/s`,
-    ...(done > 0 && done < total ? [`${duration(((total - done) / rate) * 1000)} left`] : []),
+    ...(isTelling && done < total ? [`${duration(((total - done) / rate) * 1000)} left`] : []),
   ].join(', ');
 }
 

@@ -1,4 +1,5 @@
 import { chooseImages } from '../choose-images.ts';
+import { counted } from '../counted.ts';
 import type { ImageFile } from '../find-images.ts';
 import { duration } from '../progress.ts';
 import { type Content, readContents } from './content.ts';
@@ -65,11 +66,11 @@ function whyOf(journal: Journal, { sha256 }: Content): string {
 
 function summaryLines(report: Report, took: string): string[] {
   const { succeeded, failed, kept, left } = report.counts();
-  const count = (number: number) => number.toLocaleString('en-US');
   const all = succeeded + failed + kept + left;
+  const count = succeeded.toLocaleString('en-US');
   return [
-    `${count(succeeded)} of ${count(all)} images have words (${took}).`,
-    ...(kept > 0 ? [`${count(kept)} have side-cars that stay as they are.`] : []),
-    ...(left > 0 ? [`${count(left)} were not sent: run again for them.`] : []),
+    `${count} of ${counted(all, 'image')} ${all === 1 ? 'has' : 'have'} words (${took}).`,
+    ...(kept > 0 ? [`${counted(kept, 'image')} left alone: the side-cars are there.`] : []),
+    ...(left > 0 ? [`${counted(left, 'image')} not sent: run again to go on.`] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Target } from '@blobscribe/core/options';
 import type { PriceFile, Prices } from '../cost/prices.ts';
+import { counted } from '../counted.ts';
 import type { Content } from './content.ts';
 import type { Plan } from './plan.ts';
 import { expectedPrice } from './price.ts';
@@ -39,7 +40,7 @@ export function estimateLines(plan: Plan, sent: number, options: EstimateOptions
     (sum, { files }) => sum + files.length - 1,
     0,
   );
-  if (copies > 0) parts.push(`${count(copies)} more are copies of others`);
+  if (copies > 0) parts.push(counted(copies, 'copy of these', 'copies of these'));
   const calls = sent + unfinished.length;
   return [parts.join(', '), ...(calls > 0 ? [costLine(calls, options)] : [])];
 }
@@ -52,12 +53,12 @@ function costLine(calls: number, { looker, target, price, currency }: EstimateOp
   const { provider } = looker;
   if (provider === undefined) {
     const guesses = Object.entries(NAMES).map(([key, name]) => `${amount(key)} if ${name} looks`);
-    return `at most ${count(calls)} calls of a service: ${guesses.join(', ')}, at list prices`;
+    return `at most ${counted(calls, 'call')} of a service: ${guesses.join(', ')}, at list prices`;
   }
   const name = NAMES[provider];
   if (name === undefined) return 'no service is called: it costs nothing';
   const basis = provider === 'openai' ? "at gpt-4.1-mini's list price" : 'at list prices';
-  return `at most ${count(calls)} calls of ${name}: about ${amount(provider)} ${basis}`;
+  return `at most ${counted(calls, 'call')} of ${name}: about ${amount(provider)} ${basis}`;
 }
 
 function part(amount: number, what: string): string[] {

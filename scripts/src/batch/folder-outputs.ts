@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import type { DataSetRow } from '@blobscribe/core/data-set/data-set-row';
 import { createSideCarNames } from '@blobscribe/core/data-set/side-car';
+import { counted } from '../counted.ts';
 import type { ImageFile } from '../find-images.ts';
 import { checkUnclaimed, dataSetPaths, writeDataSets } from '../outputs/data-set-files.ts';
 import { isThere } from '../outputs/is-there.ts';
@@ -50,8 +51,8 @@ export async function openFolderOutputs(
       await writeDataSets(paths, target, rows);
       const { written, kept } = sideCars.counts();
       return [
-        ...(written > 0 ? [`${written.toLocaleString('en-US')} side-cars written`] : []),
-        ...(kept > 0 ? [`${kept.toLocaleString('en-US')} side-cars left as they are`] : []),
+        ...(written > 0 ? [`${counted(written, 'side-car')} written`] : []),
+        ...(kept > 0 ? [`${counted(kept, 'side-car')} left as they were`] : []),
         ...paths.map(({ path }) => `${path} written`),
       ];
     },
