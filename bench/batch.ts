@@ -2,7 +2,7 @@
  * A folder through the whole pipeline of a laptop, by `blobscribe batch`:
  *   node bench/batch.ts [N,N,…] [--kill]
  * Small images, generated. Says for each size how long it took, how fast, what CPU time an image cost
- * (median of its slices) and the largest memory of each kind of process. With --kill the command is
+ * (median of ten slices; that of the start is among them) and the largest memory of each kind of process. With --kill the command is
  * killed twice and an execution ten times on the way, and it is counted what was lost or done twice.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -14,12 +14,11 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { numberedJpeg } from '../test/faults/numbered-jpeg.ts';
 import { startTestStack, type TestStack } from '../test/support/stack.ts';
-import { createMeter, KINDS } from './process-meter.ts';
+import { createMeter, KINDS, type Kind } from './process-meter.ts';
 
 const COMMAND = fileURLToPath(new URL('../scripts/src/blobscribe.ts', import.meta.url));
 const SLICES = 10;
-/** The command tells of its images by groups of so many. */
-const GROUP = 200;
+const LOOK_MS = 100;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -62,39 +61,55 @@ function startBatch(data: string, folder: string, onImage: (line: string) => voi
 
 async function run(stack: TestStack, folder: string, size: number): Promise<void> {
   const startedAt = performance.now();
-  const slices: Record<string, number>[] = [];
-  let done = 0;
-  let sliceFrom = 0;
-  const { child, ended } = startBatch(stack.data, folder, () => {
-    done += 1;
-    if (done - sliceFrom < Math.max(size / SLICES, GROUP)) return;
-    const images = done - sliceFrom;
-    sliceFrom = done;
-    const spent = meter.lap();
-    slices.push(Object.fromEntries(KINDS.map((kind) => [kind, (spent[kind] * 1000) / images])));
-  });
+  const { child, ended } = startBatch(stack.data, folder, () => {});
   const meter = createMeter(() => [...stack.processes(), child.pid ?? 0]);
+  const countDescribed = createCount(stack.lines);
+  const slices: Record<Kind, number>[] = [];
+  let sliceFrom = 0;
+  const timer = setInterval(() => {
+    const images = countDescribed() - sliceFrom;
+    if (images < Math.floor(size / SLICES)) return;
+    sliceFrom += images;
+    const spent = meter.lap();
+    for (const kind of KINDS) spent[kind] *= 1000 / images;
+    slices.push(spent);
+  }, LOOK_MS);
   const status = await ended;
+  clearInterval(timer);
   const seconds = (performance.now() - startedAt) / 1000;
-  const { memory } = meter.stop();
+  const { memory, spent } = meter.stop();
   report(
     `${size} images: ${seconds.toFixed(1)} s, ${(size / seconds).toFixed(1)}/s, status ${status}`,
   );
-  for (const kind of KINDS) {
-    const cpu = median(slices.map((slice) => slice[kind] ?? 0));
+  report('              median of slices      whole run    largest process');
+  const line = (name: string, median: number, whole: number, mebibytes?: number) =>
     report(
-      `  ${kind.padEnd(10)}${cpu.toFixed(2).padStart(8)} ms CPU an image${String(Math.round(memory[kind])).padStart(7)} MiB`,
+      `  ${name.padEnd(16)}${median.toFixed(2).padStart(8)} ms${whole.toFixed(2).padStart(12)} ms${
+        mebibytes === undefined ? '' : `${Math.round(mebibytes)} MiB`.padStart(15)
+      }`,
     );
+  for (const kind of KINDS) {
+    const cpu = medianOf(slices.map((slice) => slice[kind]));
+    line(kind, cpu, (spent[kind] * 1000) / size, memory[kind]);
   }
-  const totals = slices.map((slice) => KINDS.reduce((sum, kind) => sum + (slice[kind] ?? 0), 0));
-  const withoutAzurite = slices.map((slice, at) => (totals[at] ?? 0) - (slice.azurite ?? 0));
-  report(
-    `  all       ${median(totals).toFixed(2).padStart(8)} ms CPU an image, ${median(withoutAzurite).toFixed(2)} without Azurite`,
-  );
-  report(
-    `  slices    ${withoutAzurite.map((total) => total.toFixed(1)).join(' ')} (without Azurite)`,
-  );
+  const sum = (times: Record<Kind, number>, kinds: readonly Kind[]) =>
+    kinds.reduce((total, kind) => total + times[kind], 0);
+  const own = KINDS.filter((kind) => kind !== 'azurite');
+  for (const [name, kinds] of Object.entries({ all: KINDS, 'without Azurite': own })) {
+    const totals = slices.map((slice) => sum(slice, kinds));
+    line(name, medianOf(totals), (sum(spent, kinds) * 1000) / size);
+    report(`    slices ${totals.map((total) => total.toFixed(0)).join(' ')}`);
+  }
   await judge(stack, size);
+}
+
+/** How many images were described, by the lines of a stack. */
+function createCount(lines: readonly string[]): () => number {
+  let [seen, count] = [0, 0];
+  return () => {
+    for (; seen < lines.length; seen += 1) if (lines[seen]?.includes('image-described')) count += 1;
+    return count;
+  };
 }
 
 async function runKilled(stack: TestStack, folder: string, size: number): Promise<void> {
@@ -145,7 +160,7 @@ async function judge(stack: TestStack, size: number): Promise<void> {
   );
 }
 
-function median(numbers: readonly number[]): number {
+function medianOf(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -18,8 +18,8 @@ type PerKind = Record<Kind, number>;
 export type Meter = {
   /** CPU seconds since the last lap, by kind. */
   lap(): PerKind;
-  /** The largest that one process of each kind was seen to be, in MiB. */
-  stop(): { readonly memory: PerKind };
+  /** The largest that one process of each kind was seen to be, in MiB, and all CPU seconds. */
+  stop(): { readonly memory: PerKind; readonly spent: PerKind };
 };
 
 const LOOK_MS = 500;
@@ -56,9 +56,8 @@ export function createMeter(processes: () => readonly number[]): Meter {
       return lap;
     },
     stop() {
-      look();
       clearInterval(timer);
-      return { memory };
+      return { memory, spent: total() };
     },
   };
 }

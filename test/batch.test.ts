@@ -1,7 +1,9 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { uuidV7 } from '../core/src/uuid.ts';
 import { type Ended, runCommand } from './support/command.ts';
 import { jpeg } from './support/pictures.ts';
 import { dataFolder, type TestStack, temporaryStack } from './support/stack.ts';
@@ -211,6 +213,27 @@ describe('blobscribe batch', () => {
     expect(status).toBe(0);
     expect(await text('a.txt')).toMatch(/^ohwx, /);
     expect([await uploads(), service.requests.length]).toEqual([before, asked]);
+  });
+
+  it.each([
+    ['that the pipeline has forgotten', { batch: uuidV7() }],
+    ['that never got its name', undefined],
+  ])('goes on after a batch %s', async (_, named) => {
+    await images('a.jpg', 'b.jpg');
+    const hash = createHash('sha256')
+      .update(await readFile(join(folder, 'a.jpg')))
+      .digest('hex');
+    const group = { key: randomUUID(), images: [[hash, 'a.jpg']], options: {} };
+    const lines = [{ journal: 'blobscribe batch', version: 1 }, group];
+    if (named) lines.push({ key: group.key, ...named } as never);
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    await writeFile(join(folder, '.blobscribe.jsonl'), text);
+
+    const { status, stderr } = await batch();
+
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    expect(stderr).toContain('1 begun before');
+    expect(stderr).toContain('2 of 2 images have words');
   });
 
   it('writes over no file of somebody else', async () => {
