@@ -70,6 +70,8 @@ describe('blobscribe batch that is ended on the way', () => {
 
     expect({ status, stderr }).toMatchObject({ status: 0 });
     expect(stderr).toContain(`${IMAGES} of ${IMAGES} images have words`);
+    const [, told, awaited] = [...stderr.matchAll(/^(\d+)\/(\d+)/gm)].at(-1) ?? [];
+    expect(told).toBe(awaited);
     expect((await readdir(folder)).filter((name) => name.endsWith('.txt'))).toHaveLength(IMAGES);
     const lines = (await readFile(join(folder, 'metadata.jsonl'), 'utf8')).trim().split('\n');
     expect(lines).toHaveLength(IMAGES);

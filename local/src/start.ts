@@ -47,7 +47,8 @@ function welcome(stack: Stack, folder: string, milliseconds: number): string {
 Blobscribe is ready (${(milliseconds / 1000).toFixed(1)} s).
 
   The page        ${stack.api}/
-  Send images     npm run describe -- photo.jpg            or a folder
+  Send images     npm run describe -- photo.jpg
+                  npm run batch -- FOLDER          words beside each image
                   curl -F image=@photo.jpg ${stack.api}/v1/prompts
                   drop blobs under uploads/drop/ with any Azure tool:
                   ${standard ? 'UseDevelopmentStorage=true' : connection}

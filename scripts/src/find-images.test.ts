@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +24,16 @@ async function namesOf(...named: string[]) {
 describe('the images of a folder', () => {
   it('are found at any depth, in order, without what is hidden or something else', async () => {
     expect(await namesOf('.')).toEqual(['a.png', 'b.JPG', 'deep/er/c.webp']);
+  });
+
+  it('may be links, to files that are there', async () => {
+    const links = await mkdtemp(join(tmpdir(), 'blobscribe-links-'));
+    await symlink(join(folder, 'a.png'), join(links, 'linked.png'));
+    await symlink(join(folder, 'nowhere.png'), join(links, 'dangling.png'));
+    await symlink(folder, join(links, 'folder.png'));
+
+    expect((await findImages(['.'], links)).map(({ name }) => name)).toEqual(['linked.png']);
+    await rm(links, { recursive: true });
   });
 
   it('do not limit a file that is named itself', async () => {

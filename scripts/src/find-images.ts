@@ -1,12 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 
 /** What a folder is searched for; a file that is named itself is sent whatever it is called. */
 const EXTENSIONS = /\.(jpe?g|jfif|png|webp|gif|tiff?|avif|heic|heif|bmp)$/i;
 
 export type ImageFile = {
   readonly path: string;
-  /** As it is shown: below the folder or file that was named. */
+  /** As it is shown, with `/` between folders: below the folder or file that was named. */
   readonly name: string;
 };
 
@@ -32,10 +32,10 @@ async function searchFolder(folder: string, name: string): Promise<ImageFile[]> 
   for (const entry of entries) {
     const path = join(entry.parentPath, entry.name);
     const below = relative(folder, path);
-    const isHidden = below.split(/[\\/]/).some((part) => part.startsWith('.'));
+    const isHidden = below.split(sep).some((part) => part.startsWith('.'));
     if (isHidden || !EXTENSIONS.test(entry.name)) continue;
     if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(path)))) {
-      found.push({ path, name: join(name, below) });
+      found.push({ path, name: join(name, below).replaceAll(sep, '/') });
     }
   }
   return found.sort((one, other) => (one.path < other.path ? -1 : 1));

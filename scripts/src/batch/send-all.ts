@@ -1,27 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import type { Options } from '@blobscribe/core/options';
 import type { SucceededDocument } from '@blobscribe/core/prompt-document';
 import { createSlots } from '@blobscribe/core/slots';
 import { RefusedError } from '../client/call.ts';
-import { PAGE_SIZE } from '../client/records.ts';
 import type { Budget } from './budget.ts';
 import type { Content } from './content.ts';
 import type { Group } from './journal.ts';
+import { groupSize, makeGroup } from './make-group.ts';
 import { type OpenBatch, openBatch } from './open-batch.ts';
 import type { Plan } from './plan.ts';
 import { type GroupTools, sendGroup } from './send-group.ts';
 
-/** A page of records holds so many, so that one call fetches a group's. */
-const GROUP_SIZE = PAGE_SIZE;
 /** Sent and not yet described, so that uploading never waits for looking, nor runs far ahead of it. */
 const OPEN_GROUPS = 12;
 /** Each stream has the API look at its batch every second. */
 const STREAMS = 2;
-/** What the API takes at most as it is shipped: larger ones are announced, to be refused before they are sent. */
-const LARGE_BYTES = 64 * 1024 * 1024;
-/** The API names a file by so many characters at most. */
-const MAX_NAME_LENGTH = 1024;
-
 const TOO_LARGE = 413;
 
 export type Sending = Omit<GroupTools, 'streams'> & {
@@ -96,23 +88,26 @@ export async function sendAll(
   }
 
   async function begin(contents: readonly Content[]): Promise<void> {
-    const [first] = contents;
-    const size = first && first.bytes > LARGE_BYTES ? first.bytes : undefined;
-    const images = contents.map(({ sha256, files }) => [sha256, nameOf(files[0].name)] as const);
-    const group = { key: randomUUID(), images, options: sending.options, size };
+    const group = makeGroup(contents, sending.options);
     await journal.beginGroup(group);
     try {
       const batch = await openBatch(api, journal, group);
       if (batch) await start(group, batch);
     } catch (error) {
       const isTooLarge = error instanceof RefusedError && error.status === TOO_LARGE;
-      if (!isTooLarge || !first || size === undefined) throw error;
-      await journal.endGroup(group.key);
-      await journal.addRefusal(first.sha256, error.message);
-      budget.settle(1, []);
-      sending.onEnded('failed');
-      sending.onTrouble(first.sha256, error.message);
+      if (!isTooLarge || group.size === undefined) throw error;
+      await refuse(group, error.message);
     }
+  }
+
+  async function refuse({ key, images }: Group, why: string): Promise<void> {
+    await journal.endGroup(key);
+    for (const [hash] of images) {
+      await journal.addRefusal(hash, why);
+      sending.onEnded(hash, 'failed');
+      sending.onTrouble(hash, why);
+    }
+    budget.settle(images.length, []);
   }
 
   try {
@@ -123,16 +118,4 @@ export async function sendAll(
   } finally {
     await Promise.all(underWay);
   }
-}
-
-/** How many of the first contents go together: one that is large goes alone. */
-function groupSize(contents: readonly Content[]): number {
-  const large = contents.slice(0, GROUP_SIZE).findIndex(({ bytes }) => bytes > LARGE_BYTES);
-  if (large === 0) return 1;
-  return Math.min(GROUP_SIZE, large < 0 ? contents.length : large);
-}
-
-/** Below the folder; the folders of a name that is too long are left out. */
-function nameOf(name: string): string {
-  return name.length <= MAX_NAME_LENGTH ? name : name.slice(name.lastIndexOf('/') + 1);
 }

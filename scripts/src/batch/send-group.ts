@@ -21,8 +21,8 @@ export type GroupTools = {
   readonly contents: ReadonlyMap<string, Content>;
   /** Of the event streams that are read at a time. */
   readonly streams: Slots;
-  /** Told of each image as it ends. */
-  readonly onEnded: (status: 'succeeded' | 'failed') => void;
+  /** Told of each image as it ends; of one that an earlier run has seen to its end, again. */
+  readonly onEnded: (sha256: string, status: 'succeeded' | 'failed') => void;
   /** Told of each record, once it is in the journal. */
   readonly onRecord: (sha256: string, record: PromptDocument) => Promise<void>;
   /** Told of an image that did not get to its end, which a later run can try again. */
@@ -67,6 +67,7 @@ export function sendGroup(tools: GroupTools, group: Group, batch: OpenBatch): Gr
       api.signal?.throwIfAborted();
       const isUnreachable = error instanceof RefusedError && error.status === undefined;
       if (isUnreachable) throw error;
+      onEnded(hashOf(index), 'failed');
       giveUp(index, error instanceof Error ? error.message : String(error));
     }
   }
@@ -81,8 +82,9 @@ export function sendGroup(tools: GroupTools, group: Group, batch: OpenBatch): Gr
     const following = { ...api, signal: AbortSignal.any(signals) };
     try {
       for await (const { id, status } of followBatch(following, batch.id)) {
-        if (status === 'succeeded' || status === 'failed') onEnded(status);
-        settle(itemNumber(id));
+        const index = itemNumber(id);
+        if (status === 'succeeded' || status === 'failed') onEnded(hashOf(index), status);
+        settle(index);
       }
     } catch (error) {
       if (!settled.signal.aborted || api.signal?.aborted) throw error;

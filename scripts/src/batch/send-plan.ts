@@ -41,8 +41,10 @@ export async function sendPlan(
     const total = sent + plan.unfinished.length;
     const progress = createProgress({ total, note: costs.text, plainLines: true });
     clear = progress.clear;
-    const onEnded = (status: 'succeeded' | 'failed') =>
-      progress.step({ failed: status === 'failed' });
+    const awaited = new Set([...plan.unfinished, ...plan.fresh].map(({ sha256 }) => sha256));
+    const onEnded = (sha256: string, status: 'succeeded' | 'failed') => {
+      if (awaited.delete(sha256)) progress.step({ failed: status === 'failed' });
+    };
     const { journal } = job;
     const { budget, priceOf } = costs;
     const { options } = outputs;
