@@ -23,7 +23,12 @@ export type FolderJob = PlanJob & {
 export async function describeFolder(job: FolderJob): Promise<number> {
   const { wanted, folder, images, journal, environment, signal, tell, print } = job;
   const startedAt = performance.now();
-  const outputs = await openFolderOutputs(folder, images, wanted.outputs, journal);
+  const outputs = await openFolderOutputs(
+    { folder, named: wanted.folder },
+    images,
+    wanted.outputs,
+    journal,
+  );
   const { contents, unreadable } = await readContents(chooseImages(images, wanted), signal);
   const plan = await planBatch(contents, journal, {
     retryFailed: wanted.retryFailed,

@@ -40,7 +40,7 @@ export function estimateLines(plan: Plan, sent: number, options: EstimateOptions
     (sum, { files }) => sum + files.length - 1,
     0,
   );
-  if (copies > 0) parts.push(counted(copies, 'copy of these', 'copies of these'));
+  if (copies > 0) parts.push(counted(copies, 'copy', 'copies'));
   const calls = sent + unfinished.length;
   return [parts.join(', '), ...(calls > 0 ? [costLine(calls, options)] : [])];
 }

@@ -18,12 +18,18 @@ export type FolderOutputs = {
   finish(rows: () => AsyncIterable<DataSetRow>): Promise<string[]>;
 };
 
+export type Folder = {
+  readonly folder: string;
+  /** As the call names it. */
+  readonly named: string;
+};
+
 /**
  * What is written for a folder: `images` are all that it holds.
  * @throws {Error} if a file of somebody else's is in the way.
  */
 export async function openFolderOutputs(
-  folder: string,
+  { folder, named }: Folder,
   images: readonly ImageFile[],
   options: OutputOptions,
   journal: Pick<Journal, 'hasWritten' | 'addWritten'>,
@@ -53,7 +59,7 @@ export async function openFolderOutputs(
       return [
         ...(written > 0 ? [`${counted(written, 'side-car')} written`] : []),
         ...(kept > 0 ? [`${counted(kept, 'side-car')} left as they were`] : []),
-        ...paths.map(({ path }) => `${path} written`),
+        ...paths.map(({ path }) => `${join(named, relative(folder, path))} written`),
       ];
     },
   };
