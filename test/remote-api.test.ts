@@ -1,20 +1,15 @@
 import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  BlobSASPermissions,
-  generateBlobSASQueryParameters,
-  SASProtocol,
-} from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiKey, hashApiKey } from '../core/src/api-key.ts';
-import { sharedKeyOf } from '../core/src/azure-clients.ts';
 import { anyPort } from '../local/src/ports.ts';
 import { type RunningProcess, startProcess } from '../local/src/processes.ts';
 import { waitForRecord } from '../scripts/src/client/records.ts';
 import { askForUpload, sendImage } from '../scripts/src/client/uploads.ts';
 import { numberedJpeg } from './faults/numbered-jpeg.ts';
 import { runCommand } from './support/command.ts';
+import { expiredUrl } from './support/expired-url.ts';
 import { jpeg } from './support/pictures.ts';
 import { dataFolder, type TestStack, temporaryStack } from './support/stack.ts';
 import { until } from './support/until.ts';
@@ -165,7 +160,10 @@ describe('a URL to upload to', () => {
     const path = join(place.path, 'late.jpg');
     await writeFile(path, await jpeg(5));
     const asked = await askForUpload({ url: stack.api }, 'late.jpg', 1);
-    const late = { ...asked, upload: { ...asked.upload, url: expired(asked.upload.url) } };
+    const late = {
+      ...asked,
+      upload: { ...asked.upload, url: expiredUrl(asked.upload.url, stack.blobs) },
+    };
 
     await sendImage({ url: stack.api }, late, path);
 
@@ -186,23 +184,4 @@ describe('a URL to upload to', () => {
 async function truncateTo(path: string, bytes: number): Promise<void> {
   await writeFile(path, '');
   await truncate(path, bytes);
-}
-
-/** The same URL as it would have been an hour ago. */
-function expired(url: string): string {
-  const { origin, pathname } = new URL(url);
-  const [containerName = '', ...name] = pathname.split('/').slice(2);
-  const credential = sharedKeyOf(stack.blobs);
-  if (!credential) throw new Error('no key');
-  const query = generateBlobSASQueryParameters(
-    {
-      containerName,
-      blobName: name.join('/'),
-      permissions: BlobSASPermissions.parse('c'),
-      protocol: SASProtocol.HttpsAndHttp,
-      expiresOn: new Date(Date.now() - 3_600_000),
-    },
-    credential,
-  );
-  return `${origin}${pathname}?${query}`;
 }
