@@ -3,6 +3,7 @@ import type { PromptDocument } from '@blobscribe/core/prompt-document';
 import type { Api } from './client/call.ts';
 import { waitForRecord } from './client/records.ts';
 import { askForUpload, sendImage } from './client/uploads.ts';
+import { failureText } from './failure-text.ts';
 import { fileNameOf, findImages, type ImageFile } from './find-images.ts';
 import { forTerminal } from './for-terminal.ts';
 import { interruptible } from './interruptible.ts';
@@ -90,7 +91,7 @@ async function describeOne(api: Api, file: ImageFile): Promise<Result> {
     await sendImage(api, upload, file.path);
     const document = await waitForRecord(api, upload.id);
     if (document.status === 'succeeded') return { file, document };
-    return { file, document, why: `${document.error.message} (${document.error.code})` };
+    return { file, document, why: failureText(document) };
   } catch (error) {
     api.signal?.throwIfAborted();
     return { file, why: error instanceof Error ? error.message : String(error) };

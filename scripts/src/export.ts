@@ -68,14 +68,21 @@ async function take(
   await mkdir(folder, { recursive: true });
   const sideCars = createSideCars(folder, sideCarNamer(), outputs);
   const counts = { succeeded: 0, failed: 0, wordless: 0 };
-  for await (const row of rows(api, query, outputs)) {
-    const { document } = row;
-    counts[document.status] += 1;
-    if (document.status === 'succeeded' && !hasWords(document, outputs)) counts.wordless += 1;
-    await sideCars.write(row);
-    if (json) process.stdout.write(`${jsonForTerminal(lineOf(row, outputs))}\n`);
+  // The first pass over the records does all that is done once: each costs as many calls again.
+  async function* firstPass() {
+    for await (const row of rows(api, query, outputs)) {
+      const { document } = row;
+      counts[document.status] += 1;
+      if (document.status === 'succeeded' && !hasWords(document, outputs)) counts.wordless += 1;
+      await sideCars.write(row);
+      if (json) process.stdout.write(`${jsonForTerminal(lineOf(row, outputs))}\n`);
+      yield row;
+    }
   }
-  await writeDataSets(paths, outputs.target, () => rows(api, query, outputs));
+  const [first, ...others] = paths;
+  if (first) await writeDataSets([first], outputs.target, firstPass);
+  else await Array.fromAsync(firstPass(), () => undefined);
+  await writeDataSets(others, outputs.target, () => rows(api, query, outputs));
   const unfinished = 'batch' in query ? await countUnfinished(api, query.batch) : 0;
   tell(`${counted(counts.succeeded, 'image')} with words, ${counts.failed} failed.`);
   if (unfinished > 0) tell(`${counted(unfinished, 'image')} not finished: export again later.`);

@@ -5,6 +5,7 @@ import type { PromptDocument } from '@blobscribe/core/prompt-document';
 import type { Api } from './client/call.ts';
 import { waitForRecord } from './client/records.ts';
 import { askForUpload, sendImage } from './client/uploads.ts';
+import { failureText } from './failure-text.ts';
 import { forTerminal } from './for-terminal.ts';
 import { interruptible } from './interruptible.ts';
 import { numberOf, SECONDS } from './number-of.ts';
@@ -53,7 +54,7 @@ export async function smoke(args: string[]): Promise<number> {
     process.stdout.write(`\n${forTerminal(document.prompt)}\n`);
     return 0;
   }
-  tell(`blobscribe: ${document.error.message} (${document.error.code})`);
+  tell(`blobscribe: ${failureText(document)}`);
   return 1;
 }
 

@@ -23,11 +23,14 @@ describe('the budget of a run', () => {
     expect(budget.spent()).toEqual({ cost: 0, unpriced: 0 });
   });
 
-  it('learns what an image costs from those that were paid', () => {
-    const budget = createBudget({ maxCost: 1, expected: 0.04 });
-    budget.settle(budget.take(20), Array(20).fill(0.01));
+  it('learns from an image that cost more than expected, and not from cheap ones', () => {
+    const dear = createBudget({ maxCost: 1, expected: 0.01 });
+    dear.settle(dear.take(1), [0.1]);
+    const cheap = createBudget({ maxCost: 1, expected: 0.1 });
+    cheap.settle(cheap.take(1), [0.01]);
 
-    expect(budget.take(200)).toBe(80);
+    expect(dear.take(200)).toBe(9);
+    expect(cheap.take(200)).toBe(9);
   });
 
   it('is without end where an image costs nothing', () => {
@@ -62,6 +65,7 @@ describe('the budget of a run', () => {
           expect(budget.spent().cost).toBeLessThanOrEqual(maxCost + 1e-6);
         },
       ),
+      { numRuns: 1000 },
     );
   });
 });

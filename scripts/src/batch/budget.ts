@@ -1,6 +1,3 @@
-/** So many paid images tell what one costs better than any list. */
-const ENOUGH_TO_KNOW = 20;
-
 export type BudgetLimits = {
   readonly maxImages?: number | undefined;
   /** In the currency of the prices. */
@@ -21,22 +18,20 @@ export type Budget = {
 };
 
 /**
- * Keeps what is spent below a limit even if every image that is under way costs all that it may. Where a
- * cost is to be limited, an image of unknown price ends the sending.
+ * Keeps what is spent below a limit even if every image that is under way costs as much as is expected, or as
+ * the dearest did. Where a cost is to be limited, an image of unknown price ends the sending.
  */
 export function createBudget({ maxImages, maxCost, expected }: BudgetLimits): Budget {
   let sent = 0;
   let underWay = 0;
   let cost = 0;
   let unpriced = 0;
-  let paid = 0;
-  let dearest = 0;
+  let dearest = expected;
 
   function affordable(): number {
     if (maxCost === undefined) return Number.POSITIVE_INFINITY;
     if (unpriced > 0) return 0;
-    const each = paid >= ENOUGH_TO_KNOW ? dearest : expected;
-    return each === 0 ? Number.POSITIVE_INFINITY : (maxCost - cost) / each - underWay;
+    return dearest === 0 ? Number.POSITIVE_INFINITY : (maxCost - cost) / dearest - underWay;
   }
 
   return {
@@ -55,11 +50,8 @@ export function createBudget({ maxImages, maxCost, expected }: BudgetLimits): Bu
       underWay -= ended;
       for (const price of prices) {
         if (price === undefined) unpriced += 1;
-        else cost += price;
-        if (price !== undefined && price > 0) {
-          paid += 1;
-          dearest = Math.max(dearest, price);
-        }
+        cost += price ?? 0;
+        dearest = Math.max(dearest, price ?? 0);
       }
     },
     spent: () => ({ cost, unpriced }),

@@ -16,14 +16,10 @@ export type Content = {
 
 export type Unreadable = { readonly file: ImageFile; readonly why: string };
 
-/**
- * Reads every file once and puts together those that hold the same bytes, in the order of their names.
- * `onRead` is told of each.
- */
+/** Reads every file once and puts together those that hold the same bytes, in the order of their names. */
 export async function readContents(
   files: readonly ImageFile[],
   signal: AbortSignal,
-  onRead: () => void = () => {},
 ): Promise<{ readonly contents: readonly Content[]; readonly unreadable: readonly Unreadable[] }> {
   const found = new Map<string, Content>();
   const unreadable: Unreadable[] = [];
@@ -32,7 +28,6 @@ export async function readContents(
       signal.throwIfAborted();
       return { why: error instanceof Error ? error.message : String(error) };
     });
-    onRead();
     return { file, seen };
   };
   for await (const { file, seen } of mapInOrder(files, READS_AHEAD, read)) {

@@ -11,6 +11,9 @@ import { createReport, type Report } from './report.ts';
 import { createResults, type Results } from './results.ts';
 import { type PlanJob, sendPlan } from './send-plan.ts';
 
+/** So many that reading them may take a while. */
+const MANY = 1000;
+
 export type FolderJob = PlanJob & {
   readonly folder: string;
   /** All that the folder holds. */
@@ -29,10 +32,11 @@ export async function describeFolder(job: FolderJob): Promise<number> {
     wanted.outputs,
     journal,
   );
-  const { contents, unreadable } = await readContents(chooseImages(images, wanted), signal);
+  const chosen = chooseImages(images, wanted);
+  if (chosen.length > MANY) tell(`Reading ${counted(chosen.length, 'image')} …`);
+  const { contents, unreadable } = await readContents(chosen, signal);
   const plan = await planBatch(contents, journal, {
     retryFailed: wanted.retryFailed,
-    recordsOnly: wanted.outputs.retarget,
     isKept: outputs.isKept,
   });
   const report = createReport(wanted.json, print);

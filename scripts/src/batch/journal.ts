@@ -1,7 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { FAILURE_CODES } from '@blobscribe/core/failure';
 import { type Options, optionsSchema } from '@blobscribe/core/options';
 import { type PromptDocument, promptDocumentSchema } from '@blobscribe/core/prompt-document';
 import { z } from 'zod';
+import { failureText } from '../failure-text.ts';
 import { type Line, linesOf } from './lines-of.ts';
 
 /** The first line of each journal. */
@@ -49,7 +51,9 @@ export type Journal = {
 
 const sha256 = z.string();
 const key = z.string();
-const failedSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+const failedSchema = z.object({
+  error: z.object({ code: z.enum(FAILURE_CODES), message: z.string() }),
+});
 
 const lineSchema = z.union([
   z.object({ sha256, record: z.looseObject({ status: z.enum(['succeeded', 'failed']) }) }),
@@ -164,11 +168,8 @@ async function readJournal(file: FileHandle, path: string): Promise<Journal> {
 
 function knownOf(record: { readonly status: 'succeeded' | 'failed' }): Known {
   if (record.status === 'succeeded') return { status: 'succeeded' };
-  const error = failedSchema.safeParse(record).data?.error;
-  return {
-    status: 'failed',
-    why: error ? `${error.message} (${error.code})` : 'no reason is known',
-  };
+  const failed = failedSchema.safeParse(record).data;
+  return { status: 'failed', why: failed ? failureText(failed) : 'no reason is known' };
 }
 
 function notOurs(path: string): Error {

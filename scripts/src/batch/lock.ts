@@ -26,7 +26,8 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // Somebody else's lives just as well.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

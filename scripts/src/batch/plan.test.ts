@@ -3,26 +3,30 @@ import type { Content } from './content.ts';
 import type { Group, Known } from './journal.ts';
 import { type PlanOptions, planBatch } from './plan.ts';
 
-const contents = ['done', 'failed', 'begun', 'kept', 'new'].map(
+const contents = ['done', 'failed', 'failed, sent again', 'begun', 'kept', 'new'].map(
   (sha256): Content => ({ sha256, bytes: 1, files: [{ name: sha256, path: sha256 }] }),
 );
 
 const known: Readonly<Record<string, Known>> = {
   done: { status: 'succeeded' },
   failed: { status: 'failed', why: 'x' },
+  'failed, sent again': { status: 'failed', why: 'x' },
 };
 
 const group = (key: string, hash: string): Group => ({ key, images: [[hash, 'x']], options: {} });
 
 const journal = {
   find: (hash: string) => known[hash],
-  openGroups: () => [group('here', 'begun'), group('elsewhere', 'another folder')],
+  openGroups: () => [
+    group('here', 'begun'),
+    group('again', 'failed, sent again'),
+    group('elsewhere', 'another folder'),
+  ],
 };
 
 async function plan(changes: Partial<PlanOptions> = {}) {
   const { open, ...parts } = await planBatch(contents, journal, {
     retryFailed: false,
-    recordsOnly: false,
     isKept: async ({ name }) => name === 'kept',
     ...changes,
   });
@@ -36,9 +40,9 @@ describe('the plan for a folder', () => {
       done: ['done'],
       failed: ['failed'],
       kept: ['kept'],
-      unfinished: ['begun'],
+      unfinished: ['failed, sent again', 'begun'],
       fresh: ['new'],
-      open: ['here'],
+      open: ['here', 'again'],
     });
   });
 
@@ -47,9 +51,5 @@ describe('the plan for a folder', () => {
       failed: [],
       fresh: ['failed', 'new'],
     });
-  });
-
-  it('opens nothing where only records are wanted', async () => {
-    expect(await plan({ recordsOnly: true })).toMatchObject({ open: [] });
   });
 });

@@ -4,8 +4,6 @@ import type { Group, Journal } from './journal.ts';
 
 export type PlanOptions = {
   readonly retryFailed: boolean;
-  /** Nothing is sent: words are made of the records that there are. */
-  readonly recordsOnly: boolean;
   /** Whether a file has all that is wanted of it. */
   readonly isKept: (file: ImageFile) => Promise<boolean>;
 };
@@ -26,7 +24,7 @@ export type Plan = {
 export async function planBatch(
   contents: readonly Content[],
   journal: Pick<Journal, 'find' | 'openGroups'>,
-  { retryFailed, recordsOnly, isKept }: PlanOptions,
+  { retryFailed, isKept }: PlanOptions,
 ): Promise<Plan> {
   const present = new Set(contents.map(({ sha256 }) => sha256));
   const open = journal
@@ -42,14 +40,14 @@ export async function planBatch(
   };
   for (const content of contents) {
     const known = journal.find(content.sha256);
-    const isFailed = known?.status === 'failed' && !retryFailed;
     if (known?.status === 'succeeded') plan.done.push(content);
-    else if (isFailed) plan.failed.push(content);
+    // One that failed may have been sent again by a run that did not see its end.
     else if (begun.has(content.sha256)) plan.unfinished.push(content);
+    else if (known?.status === 'failed' && !retryFailed) plan.failed.push(content);
     else if (await allKept(content.files, isKept)) plan.kept.push(content);
     else plan.fresh.push(content);
   }
-  return { ...plan, open: recordsOnly ? [] : open };
+  return { ...plan, open };
 }
 
 async function allKept(

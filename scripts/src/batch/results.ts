@@ -2,6 +2,7 @@ import type { DataSetRow } from '@blobscribe/core/data-set/data-set-row';
 import { renderedText } from '@blobscribe/core/data-set/rendered-text';
 import { retarget } from '@blobscribe/core/data-set/retarget';
 import type { PromptDocument } from '@blobscribe/core/prompt-document';
+import { failureText } from '../failure-text.ts';
 import type { ImageFile } from '../find-images.ts';
 import type { OutputOptions } from '../outputs/output-options.ts';
 import type { Content } from './content.ts';
@@ -35,10 +36,7 @@ export function createResults({ journal, report, outputs, words }: ResultsTools)
   });
 
   function outcomeOf(document: PromptDocument): Outcome {
-    if (document.status === 'failed') {
-      const { message, code } = document.error;
-      return { status: 'failed', why: `${message} (${code})` };
-    }
+    if (document.status === 'failed') return { status: 'failed', why: failureText(document) };
     return { status: 'succeeded', id: document.id, text: renderedText(document, words.target) };
   }
 

@@ -24,13 +24,10 @@ export type Sending = Omit<GroupTools, 'streams'> & {
 
 /**
  * Goes on with what an earlier run began, then sends what is new, a group at a time, until all have their
- * records or the budget is spent; gives back what was not sent.
+ * records or the budget is spent.
  * @throws {RefusedError} if the API or the storage refuses or cannot be reached: all else is ended first.
  */
-export async function sendAll(
-  sending: Sending,
-  { open, fresh }: Plan,
-): Promise<readonly Content[]> {
+export async function sendAll(sending: Sending, { open, unfinished, fresh }: Plan): Promise<void> {
   const failing = new AbortController();
   const { signal } = sending.api;
   const api = {
@@ -56,7 +53,7 @@ export async function sendAll(
     while (underWay.size >= OPEN_GROUPS) await Promise.race(underWay);
   }
 
-  async function goOn(): Promise<Content[]> {
+  async function goOn(): Promise<void> {
     const left = [...fresh];
     for (const group of open) {
       api.signal.throwIfAborted();
@@ -66,7 +63,7 @@ export async function sendAll(
         await start(group, batch);
       } else {
         await journal.endGroup(group.key);
-        left.push(...group.images.flatMap(([hash]) => unknown(hash)));
+        left.push(...unfinishedOf(group));
       }
     }
     while (left.length > 0) {
@@ -78,13 +75,12 @@ export async function sendAll(
     }
     await Promise.all(underWay);
     api.signal.throwIfAborted();
-    return left;
   }
 
-  /** Of a batch that the API has forgotten, what did not end before. */
-  function unknown(hash: string): readonly Content[] {
-    const content = sending.contents.get(hash);
-    return content && !journal.find(hash) ? [content] : [];
+  /** Of a batch that the API has forgotten, what is to be sent anew. */
+  function unfinishedOf({ images }: Group): Content[] {
+    const hashes = new Set(images.map(([hash]) => hash));
+    return unfinished.filter(({ sha256 }) => hashes.has(sha256));
   }
 
   async function begin(contents: readonly Content[]): Promise<void> {
@@ -111,7 +107,7 @@ export async function sendAll(
   }
 
   try {
-    return await goOn();
+    await goOn();
   } catch (error) {
     failing.abort(error);
     throw error;

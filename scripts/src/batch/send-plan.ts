@@ -27,9 +27,10 @@ export async function sendPlan(
 ): Promise<void> {
   const { wanted, tell } = job;
   const { maxImages = plan.fresh.length, outputs } = wanted;
-  const sent = outputs.retarget ? 0 : Math.min(plan.fresh.length, maxImages);
+  if (outputs.retarget) return;
+  const sent = Math.min(plan.fresh.length, maxImages);
   for (const line of costs.estimate(plan, sent)) tell(line);
-  if (outputs.retarget || sent + plan.open.length === 0) return;
+  if (sent + plan.open.length === 0) return;
   if (costs.mayCost && sent > 0 && !wanted.yes) await askToGoOn();
 
   let clear = () => {};

@@ -20,7 +20,7 @@ const itemSchema = z.object({
 
 const progressSchema = z.object({ items: z.array(itemSchema) });
 
-export type CreatedBatch = z.infer<typeof createdSchema>;
+type CreatedBatch = z.infer<typeof createdSchema>;
 export type BatchItem = z.infer<typeof itemSchema>;
 
 export type BatchWanted = {
