@@ -10,6 +10,7 @@ const HELP = `blobscribe COMMAND
   export BATCH|drop/…     take away what was described elsewhere
   watch [drop/…]          print what is dropped as it is described
 
+  models                  fetch what looks at images on this machine
   keys create             make an API key for a tenant
   queue list|show|redrive|discard
                           see to what could not be worked on
@@ -30,6 +31,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   batch: async () => (await import('./batch.ts')).batch,
   export: async () => (await import('./export.ts')).exportRecords,
   watch: async () => (await import('./watch.ts')).watch,
+  models: async () => (await import('./models.ts')).models,
   keys: async () => (await import('./keys.ts')).keys,
   queue: async () => (await import('./queue.ts')).queue,
   smoke: async () => (await import('./smoke.ts')).smoke,

@@ -6,15 +6,12 @@ import { MEDIA_TYPES } from './sniff.ts';
 
 const buffer = z.custom<Buffer>(Buffer.isBuffer);
 
-const wantedSchema = z.object({
+export const wantedSchema = z.object({
   /** Of the file, by its content. */
   mediaType: z.enum(MEDIA_TYPES),
   /** Whether a service is to see the picture. */
   jpeg: z.boolean(),
 });
-
-/** Of a file that follows on standard input. */
-export const announcementSchema = z.object({ bytes: z.int().min(0), wanted: wantedSchema });
 
 const [{ shape: record }] = promptDocumentSchema.options;
 
@@ -35,20 +32,16 @@ const inspectedSchema = z.object({
 
 /** A child decodes files of strangers: what it says is believed no more than they are. */
 export const replySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('inspected'), inspected: inspectedSchema }),
   z.object({
     kind: z.literal('failed'),
     code: z.enum(FAILURE_CODES),
     detail: z.string().exactOptional(),
   }),
-  /** A fault of our own: its kind and place, without words of the file. */
   z.object({ kind: z.literal('broken'), fault: z.string() }),
 ]);
 
 export type Wanted = z.infer<typeof wantedSchema>;
-export type Announcement = z.infer<typeof announcementSchema>;
 export type Inspected = z.infer<typeof inspectedSchema>;
-export type Message = z.infer<typeof replySchema>;
 /** The end of one image. */
-export type Reply = Exclude<Message, { readonly kind: 'ready' }>;
+export type Reply = z.infer<typeof replySchema>;

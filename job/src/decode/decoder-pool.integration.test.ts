@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { createLog } from '@blobscribe/core/log';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { readMemory } from '../child/watch-memory.ts';
 import { createDecoderPool, type DecoderPoolOptions } from './decoder-pool.ts';
-import { readMemory } from './watch-memory.ts';
 
 const PNG = { mediaType: 'image/png', jpeg: false } as const;
 /** More than a child holds before it decodes the large picture. */

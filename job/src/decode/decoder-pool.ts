@@ -1,10 +1,11 @@
 import type { Log } from '@blobscribe/core/log';
 import { orAborted } from '@blobscribe/core/or-aborted';
 import { createSlots } from '@blobscribe/core/slots';
-import { attempt, type End, isWorthAnother, type Request, resultOf } from './attempt.ts';
-import { type Decoder, startDecoder } from './decoder.ts';
+import { readMemory } from '../child/watch-memory.ts';
+import { attempt } from '../child/attempt.ts';
+import { failPoint } from '../fail-point.ts';
+import { type Decoder, type End, isWorthAnother, resultOf, startDecoder } from './decoder.ts';
 import type { Inspected, Wanted } from './decoder-messages.ts';
-import { readMemory } from './watch-memory.ts';
 
 /** Eight times what the slowest of 12,231 odd and hostile files took. */
 const TIMEOUT_MS = 15_000;
@@ -12,6 +13,8 @@ const TIMEOUT_MS = 15_000;
 const MAX_MEMORY_BYTES = 900_000_000;
 /** A child that holds more than this part of it between images is not kept: WebAssembly gives nothing back. */
 const KEPT_PART = 0.5;
+
+type Request = { readonly bytes: Buffer; readonly wanted: Wanted };
 
 export type DecoderPoolOptions = {
   /** How many children there are at most, each at one image. */
@@ -35,6 +38,7 @@ export type DecoderPool = {
 /** Children that inspect images, started when there is work and used again. */
 export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
   const { size, timeoutMs = TIMEOUT_MS, maxMemoryBytes = MAX_MEMORY_BYTES, log } = options;
+  const limits = { timeoutMs, maxMemoryBytes };
   const slots = createSlots(size);
   const children = new Set<Decoder>();
   const idle = new Set<Decoder>();
@@ -53,7 +57,8 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
 
   async function tryWith(decoder: Decoder, request: Request): Promise<End> {
     idle.delete(decoder);
-    const end = await attempt(decoder, request, { timeoutMs, maxMemoryBytes });
+    const onAsked = () => failPoint('in-decode');
+    const end = await attempt(decoder, { ...request, onAsked }, limits);
     if (end.kind === 'inspected' || end.kind === 'failed') await keep(decoder, end, request);
     else {
       decoder.kill();
@@ -72,17 +77,17 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
   async function inspect(request: Request): Promise<Inspected> {
     const [free] = idle;
     const first = await tryWith(free ?? start(), request);
-    if (!isWorthAnother(first)) return resultOf(first);
+    if (!isWorthAnother(first)) return resultOf(first, limits);
     const second = await tryWith(start(), request);
     // Only what died twice at work is to blame for it.
-    return resultOf(second.kind === 'died' ? first : second);
+    return resultOf(second.kind === 'died' ? first : second, limits);
   }
 
   return {
     inspect(file, wanted, signal) {
       const work = slots.run(async () => {
         signal.throwIfAborted();
-        return inspect({ file, wanted });
+        return inspect({ bytes: file, wanted });
       });
       return orAborted(work, signal);
     },
