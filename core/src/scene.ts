@@ -22,6 +22,18 @@ const thing = z.object({
   confidence: z.number().min(0).max(1).optional(),
 });
 
+const part = z.number().min(0).max(1);
+
+/** Why something is said to be there: for people who ask, never part of a prompt. */
+const claim = z.object({
+  name: z.string().min(1),
+  score: part,
+  /** In parts of the picture's width and height, from its upper left corner. */
+  box: z.object({ x: part, y: part, w: part, h: part }),
+  /** By which rule it is believed: "seen-twice". */
+  rule: z.string().min(1),
+});
+
 const tag = z.object({ name: z.string().min(1), confidence: z.number().min(0).max(1) });
 
 const colour = z.object({
@@ -44,6 +56,8 @@ export const sceneSchema = z.object({
   people: entry(z.int().min(1)).optional(),
   /** Parts of the picture in a few words each, the surest first: "a mug on a desk". */
   details: phrasesEntry.optional(),
+  /** What detectors on this machine saw, the surest first. */
+  claims: entry(z.array(claim).min(1)).optional(),
   /** What a service calls the whole picture, the surest first. */
   tags: entry(z.array(tag).min(1)).optional(),
   /** Words seen in the picture: somebody else's. `flagged` if they read like orders or generator syntax. */

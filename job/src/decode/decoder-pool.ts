@@ -1,8 +1,8 @@
 import type { Log } from '@blobscribe/core/log';
 import { orAborted } from '@blobscribe/core/or-aborted';
 import { createSlots } from '@blobscribe/core/slots';
-import { readMemory } from '../child/watch-memory.ts';
 import { attempt } from '../child/attempt.ts';
+import { readMemory } from '../child/watch-memory.ts';
 import { failPoint } from '../fail-point.ts';
 import { type Decoder, type End, isWorthAnother, resultOf, startDecoder } from './decoder.ts';
 import type { Inspected, Wanted } from './decoder-messages.ts';
