@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// Whole stacks would fetch models, and look with them at every picture of every test: those that mean it say so.
+process.env.VISION_PROVIDER ??= 'pixels';
+
 /** In two: within braces `**` stands for one folder, no more and no less. */
 const UNIT = [
   '{core,api,job,local,scripts}/src/**/*.test.ts',

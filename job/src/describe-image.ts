@@ -26,8 +26,8 @@ export type Arrival = {
 export type Eyes = {
   readonly inspect: DecoderPool['inspect'];
   readonly look: Look;
-  /** Whether they ask a service, which is sent a JPEG. */
-  readonly askService: boolean;
+  /** Whether they look at the picture itself, as a JPEG: a service, or models of this machine. */
+  readonly wantJpeg: boolean;
 };
 
 /**
@@ -36,7 +36,7 @@ export type Eyes = {
  */
 export async function describeImage(
   image: OpenImage,
-  { inspect, look, askService }: Eyes,
+  { inspect, look, wantJpeg }: Eyes,
   { request, queuedMs, signal }: Arrival,
 ): Promise<PromptDocument> {
   const { upload, etag, bytes } = image;
@@ -58,7 +58,7 @@ export async function describeImage(
 
     const mediaType = sniffMediaType(file);
     source = { ...source, mediaType };
-    const inspected = await inspect(file, { mediaType, jpeg: askService }, signal);
+    const inspected = await inspect(file, { mediaType, jpeg: wantJpeg }, signal);
     const { width, height, pixels, words } = inspected;
     const decodeMs = lap();
 
@@ -91,7 +91,7 @@ export async function describeImage(
 }
 
 function jpegOf({ jpeg }: Inspected): Buffer {
-  if (!jpeg) throw new Error('a service was asked, and no picture was made for it');
+  if (!jpeg) throw new Error('somebody was to look, and no picture was made for it');
   return jpeg;
 }
 

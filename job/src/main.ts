@@ -44,7 +44,7 @@ async function main(config: Config): Promise<number> {
     eyes: {
       inspect: decoders.inspect,
       look: createLook(vision, createAnalysisCache(storage, log)),
-      askService: vision !== undefined,
+      wantJpeg: vision !== undefined,
     },
     onUnavailable: (error) => {
       log.error('vision-unavailable', { error });

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loopbackOrigins } from '@blobscribe/core/foreign-request';
 import type { Log } from '@blobscribe/core/log';
+import { modelsFolder } from '@blobscribe/core/models/models-folder';
 import { startApi } from './api.ts';
 import { azuriteConnectionString, startAzurite } from './azurite.ts';
 import { startEventGrid } from './event-grid/event-grid.ts';
 import { startJobs } from './jobs.ts';
 import { removeLocalFile, writeLocalFile } from './local-file.ts';
+import { provideModels } from './models.ts';
 import { anyPort, findPort, onFreePort, type PortTaken } from './ports.ts';
 import { prepareStorage } from './prepare-storage.ts';
 import { QUEUE, queueOf } from './queue.ts';
@@ -93,9 +95,12 @@ async function startParts(
 
   const storageConnectionString = azuriteConnectionString(eventGrid.port);
   const environment = childEnvironment(options.environment, storageConnectionString, broker);
+  const models = await provideModels(environment, print);
+  stops.push(models.stop);
   const jobs = startJobs({
     environment,
-    active: () => broker.activeCount(QUEUE),
+    // The API takes images meanwhile; an execution would only wait.
+    active: () => (models.settled() ? broker.activeCount(QUEUE) : 0),
     print,
     log,
   });
@@ -122,7 +127,7 @@ async function startParts(
 
 /** Who looks at the images; an empty value, as a copy of .env.example has it, is none. */
 function visionOf({ VISION_PROVIDER, OPENAI_BASE_URL }: NodeJS.ProcessEnv) {
-  const provider = VISION_PROVIDER || 'pixels';
+  const provider = VISION_PROVIDER || 'on-device';
   return OPENAI_BASE_URL ? { provider, endpoint: OPENAI_BASE_URL } : { provider };
 }
 
@@ -141,5 +146,6 @@ function childEnvironment(
     SERVICEBUS_CONNECTION_STRING: broker.connectionString,
     SERVICEBUS_NAMESPACE: '',
     QUEUE_NAME: QUEUE,
+    MODELS_FOLDER: modelsFolder(environment),
   };
 }

@@ -41,7 +41,7 @@ function welcome(stack: Stack, folder: string, milliseconds: number): string {
   const connection = stack.storageConnectionString;
   const blobs = /BlobEndpoint=([^;]+)/.exec(connection)?.[1];
   // An empty value, as a copy of .env.example has it, is none.
-  const provider = process.env.VISION_PROVIDER || 'pixels';
+  const provider = process.env.VISION_PROVIDER || 'on-device';
   const standard = blobs === 'http://127.0.0.1:10000/devstoreaccount1';
   return `
 Blobscribe is ready (${(milliseconds / 1000).toFixed(1)} s).
@@ -54,11 +54,16 @@ Blobscribe is ready (${(milliseconds / 1000).toFixed(1)} s).
                   ${standard ? 'UseDevelopmentStorage=true' : connection}
   Results appear  ${stack.api}/v1/prompts/<id>?wait=30
                   ${blobs}/prompts/<the upload's name>.json
-  Words from      ${provider === 'pixels' ? 'pixels alone: light, colours, layout. VISION_PROVIDER names a service that sees more' : provider}
+  Words from      ${WORDS_FROM[provider] ?? provider}
   Kept in         ${folder}
   Stop            Ctrl-C
 `;
 }
+
+const WORDS_FROM: Readonly<Record<string, string>> = {
+  'on-device': 'models on this machine: people, things, text, light, colours',
+  pixels: 'pixels alone: light, colours, layout',
+};
 
 type Ending = { readonly line: string; readonly status: number };
 

@@ -1,5 +1,6 @@
 import { createCredential } from '@blobscribe/core/azure-clients';
 import type { Log } from '@blobscribe/core/log';
+import { faultsOf, modelsFolder } from '@blobscribe/core/models/models-folder';
 import { findSecret } from '@blobscribe/core/secrets';
 import { SettingsError } from '@blobscribe/core/settings';
 import { isAzure, isCloud } from './openai/hosts.ts';
@@ -21,9 +22,31 @@ export async function chooseVision(
   settings: VisionSettings,
   log: Log,
 ): Promise<Vision | undefined> {
-  const { VISION_PROVIDER: provider } = settings;
-  if (provider === 'openai') return chooseOpenAi(settings, log);
-  return provider === 'azure-vision' ? chooseAzure(settings, log) : undefined;
+  switch (settings.VISION_PROVIDER) {
+    case 'openai':
+      return chooseOpenAi(settings, log);
+    case 'azure-vision':
+      return chooseAzure(settings, log);
+    case 'on-device':
+      return chooseOnDevice(settings, log);
+    case 'pixels':
+      return undefined;
+  }
+}
+
+/** Without its models there are the pixels still, and a line that says how to get them. */
+async function chooseOnDevice(settings: VisionSettings, log: Log): Promise<Vision | undefined> {
+  const folder = settings.MODELS_FOLDER ?? modelsFolder({});
+  const [fault] = await faultsOf(folder);
+  if (fault !== undefined) {
+    log.warn('models-missing', { fault, instead: 'pixels alone', mend: 'npm run models' });
+    return undefined;
+  }
+  const [{ openEyes }, { createOnDeviceVision }] = await Promise.all([
+    import('./on-device/eyes.ts'),
+    import('./on-device/on-device-vision.ts'),
+  ]);
+  return createOnDeviceVision(openEyes({ folder, log }), log);
 }
 
 async function chooseAzure(settings: VisionSettings, log: Log): Promise<Vision> {

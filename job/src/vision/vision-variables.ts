@@ -8,8 +8,12 @@ const httpUrl = z.url({ protocol: /^https?$/ });
 /** The variables that name what looks at the image; the names are a contract. */
 export const VISION_VARIABLES = {
   VISION_PROVIDER: {
-    schema: z.enum(['pixels', 'azure-vision', 'openai']).default('pixels'),
-    help: 'what looks at the image: azure-vision, openai (or any compatible server), or pixels (light, colour, composition; no service)',
+    schema: z.enum(['on-device', 'pixels', 'azure-vision', 'openai']).default('on-device'),
+    help: 'what looks at the image: on-device (people, things, text; no service), azure-vision, openai (or any compatible server), or pixels (light, colour, composition)',
+  },
+  MODELS_FOLDER: {
+    schema: z.string().optional(),
+    help: 'where the models of on-device are; else the cache folder of the user',
   },
   VISION_ENDPOINT: {
     schema: httpUrl.optional(),

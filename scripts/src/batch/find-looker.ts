@@ -18,7 +18,7 @@ export async function findLooker(
   // The pipeline reads it too.
   if (existsSync('.env')) process.loadEnvFile('.env');
   const { VISION_PROVIDER, OPENAI_BASE_URL } = environment;
-  return lookerOf({ provider: VISION_PROVIDER || 'pixels', endpoint: OPENAI_BASE_URL });
+  return lookerOf({ provider: VISION_PROVIDER || 'on-device', endpoint: OPENAI_BASE_URL });
 }
 
 function lookerOf(vision: RunningStack['vision']): Looker {

@@ -1,40 +1,58 @@
-import type { Evidence } from '../vision.ts';
+import type { Box } from '../box.ts';
 import { BLAZEFACE_SIDE, openBlazeface } from './detect/blazeface.ts';
 import { NANODET_SIDE, openNanodet } from './detect/nanodet.ts';
 import { crop, openPicture, type Pixels, toSquare } from './detect/picture.ts';
 import { openThunder } from './detect/thunder.ts';
-import { evidenceOf, type Found, interpret, type Sights } from './rules/evidence-of.ts';
-import type { Box } from '../box.ts';
+import type { Seen, Wanted } from './eyes-messages.ts';
+import { openWordReader, type Words } from './read/read-words.ts';
+import { evidenceOf } from './rules/evidence-of.ts';
+import { type Found, interpret } from './rules/interpret.ts';
 
 /** Around a person's box, in parts of its width and height: hands and feet reach out of it. */
 const MARGIN = { x: 0.12, y: 0.08 };
 
+export type Sight = Omit<Seen, 'kind'>;
+
 /** Looks at one picture after the other; each model is loaded when it is first needed. */
-export async function openEyes(folder: string): Promise<(jpeg: Buffer) => Promise<Evidence>> {
+export async function openEyes(
+  folder: string,
+): Promise<(jpeg: Buffer, wanted: Wanted) => Promise<Sight>> {
   const lookTwice = await openNanodet(folder);
   const faces = once(() => openBlazeface(folder));
   const poses = once(() => openThunder(folder));
+  const words = once(() => openWordReader(folder));
 
   async function see(picture: Pixels): Promise<Found> {
     const looks = lookTwice(await toSquare(picture, NANODET_SIDE));
-    const seen: Sights = { ...looks, faces: [] };
-    const found = interpret(seen);
+    const found = interpret(looks);
     // Faces are of use only where there are people, and a pose only of one.
     if (!found.persons) return found;
     const findFaces = await faces();
-    const withFaces = { ...seen, faces: findFaces(await toSquare(picture, BLAZEFACE_SIDE)) };
-    const counted = interpret(withFaces);
+    const sights = { ...looks, faces: findFaces(await toSquare(picture, BLAZEFACE_SIDE)) };
+    const counted = interpret(sights);
     const [person] = counted.persons?.claims ?? [];
     if (!person || counted.persons?.people.exactly !== 1) return counted;
     const alone = await crop(picture, grow(person.box));
     if (!alone) return counted;
     const findPose = await poses();
-    return interpret({ ...withFaces, pose: await findPose(alone) });
+    return interpret({ ...sights, pose: await findPose(alone) });
   }
 
-  return async function lookAt(jpeg) {
+  async function read(picture: Pixels): Promise<{ read: Words[]; unread?: string }> {
+    try {
+      const readWords = await words();
+      return { read: await readWords(picture) };
+    } catch (error) {
+      // Not every machine has a runtime for it: what is seen is worth telling all the same.
+      return { read: [], unread: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  return async function lookAt(jpeg, { text }) {
     const picture = await openPicture(jpeg);
-    return evidenceOf(await see(picture));
+    const found = await see(picture);
+    const { read: lines, ...failed } = text ? await read(picture) : { read: [] };
+    return { evidence: evidenceOf(found, lines), ...failed };
   };
 }
 
