@@ -8,7 +8,7 @@ import type { Evidence, VisibleImage, Vision } from './vision/vision.ts';
 /** What pixels say is versioned like any model: other words for the same picture are another one. */
 const PIXELS_ALONE = {
   provider: 'pixels',
-  model: 'pixels-2',
+  model: 'pixels-3',
   features: ['medium', 'composition', 'lighting', 'palette', 'camera'],
   cached: false,
 };

@@ -8,7 +8,7 @@ import {
   viewClause,
 } from './clauses.ts';
 import { fit, withinWords } from './fit.ts';
-import { joinList, joinParts, toSentences } from './language/grammar.ts';
+import { countWords, joinList, joinParts, toSentences } from './language/grammar.ts';
 import { type Phrase, textsOf, without } from './phrases/phrases.ts';
 import type { Material } from './phrases/rank-phrases.ts';
 import { withoutKnownDetails } from './phrases/repetition.ts';
@@ -19,6 +19,10 @@ const DETAIL = {
   normal: { phrases: 14, words: 60 },
   long: { phrases: 40, words: 120 },
 } as const;
+
+/** "A close-up of a cat." is no sentence to stand alone: what is so short is said in one with its light. */
+const BRIEF_WORDS = 12;
+const BRIEF_QUALITIES = 4;
 
 export function renderNatural({ phrases }: Material, options: Options): string {
   const detail = options.detail ?? 'normal';
@@ -35,11 +39,17 @@ function buildOne(phrases: readonly Phrase[]): string {
 
 /** What is there; what kind of picture it is, in which light; how it is laid out and was taken. */
 function buildThree(phrases: readonly Phrase[]): string {
-  const subject = subjectClause(phrases);
-  const view = viewClause(phrases);
-  const medium = litClause('', phrases, textsOf(phrases, 'lighting'));
-  const layout = joinList([...textsOf(phrases, 'composition'), ...moodsOf(phrases)]);
+  const lead = joinParts([subjectClause(phrases), viewClause(phrases)]);
+  const qualities = textsOf(phrases, 'lighting');
+  const composition = textsOf(phrases, 'composition');
+  const moods = moodsOf(phrases);
   const camera = cameraClause(phrases);
-  if (subject === '') return toSentences([joinParts([medium, view]), layout, camera]);
-  return toSentences([joinParts([subject, view]), medium, joinParts([layout, camera])]);
+  const layout = joinList([...composition, ...moods]);
+  const named = textsOf(phrases, 'subject').length > 0;
+  const medium = litClause('', phrases, qualities);
+  if (!named) return toSentences([joinParts([medium, lead]), layout, camera]);
+  const all = [...qualities, ...composition];
+  const isBrief = countWords(lead) <= BRIEF_WORDS && all.length <= BRIEF_QUALITIES;
+  if (isBrief) return toSentences([litClause(lead, phrases, all), joinList(moods), camera]);
+  return toSentences([lead, medium, joinParts([layout, camera])]);
 }

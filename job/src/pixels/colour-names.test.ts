@@ -17,3 +17,15 @@ test('no answer is counted twice', () => {
   expect(new Set(answers.map(([answer]) => answer)).size).toBe(answers.length);
   expect(new Set(answers.map(([, hex]) => hex)).size).toBe(answers.length);
 });
+
+test('no word is that of a thing: who reads "plum" draws fruit', () => {
+  const shades = 'light dark pale deep bright clear warm faded dusty burnt off'.split(' ');
+  const kinds = 'greyish bluish pinkish reddish khaki'.split(' ');
+  const hues = (
+    'black grey white blue navy azure violet indigo purple magenta pink mauve red burgundy orange ' +
+    'brown taupe tan beige ochre yellow green teal turquoise cyan'
+  ).split(' ');
+  const words = COLOUR_NAMES.flatMap((name) => name.split(/[ -]/));
+
+  expect(words.filter((word) => ![...shades, ...kinds, ...hues].includes(word))).toEqual([]);
+});

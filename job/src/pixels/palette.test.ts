@@ -15,7 +15,7 @@ test.each([
   ['#1060e0', 'blue'],
   ['#10183a', 'navy'],
   ['#70380f', 'brown'],
-  ['#7abdf8', 'sky blue'],
+  ['#7abdf8', 'clear blue'],
   ['#87ceeb', 'light blue'],
   ['#800080', 'purple'],
 ])('%s is called %s', (hex, name) => {

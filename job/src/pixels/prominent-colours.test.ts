@@ -36,7 +36,7 @@ test('shades of one thing give way to another colour, though each is larger', ()
   ] as const;
   const picture = stripes([...blues, ...blues, [240, 150, 60]]);
 
-  expect(namesOf(picture, 2)).toEqual(['dark blue', 'apricot']);
+  expect(namesOf(picture, 2)).toEqual(['dark blue', 'light orange']);
 });
 
 test('a colour stands for what is like it: the shares are those of all the picture', () => {

@@ -1,10 +1,10 @@
-import type { Box } from '../../box.ts';
+import { areaOf, type Box } from '../../box.ts';
 import type { Evidence } from '../../vision.ts';
 import { textEntry } from '../../words/read-text.ts';
 import type { Words } from '../read/read-words.ts';
 import type { Claim } from './find-claims.ts';
 import { findPosture } from './find-posture.ts';
-import { findSubject } from './find-subject.ts';
+import { findSubject, type Persons } from './find-subject.ts';
 import type { Found } from './interpret.ts';
 import { groupThings } from './name-things.ts';
 import { spokenName } from './spoken-names.ts';
@@ -14,10 +14,23 @@ const SIDE = 0.36;
 const CENTRE = 0.06;
 /** A subject wider than this is nowhere in particular. */
 const WIDE_SUBJECT = 0.6;
+/** Of the picture's area. */
+const TINY = 0.01;
 
 /** The scene's slots for what was found and read. */
 export function evidenceOf(found: Found, words: readonly Words[]): Evidence {
-  return { ...thingsEvidence(found), ...claimsEvidence(found, words), ...textEvidence(words) };
+  const { things, persons } = found;
+  // A sign is what the picture is of, not who stands far behind it.
+  const near = words.length > 0 && persons && isTiny(persons) ? undefined : persons;
+  return {
+    ...thingsEvidence({ things, persons: near }),
+    ...claimsEvidence(found, words),
+    ...textEvidence(words),
+  };
+}
+
+function isTiny({ claims }: Persons): boolean {
+  return claims.every(({ box }) => areaOf(box) < TINY);
 }
 
 function thingsEvidence({ things, persons }: Found): Evidence {
