@@ -15,6 +15,7 @@ import { sniffMediaType } from './decode/sniff.ts';
 import type { OpenImage } from './load-image.ts';
 import type { Look } from './look.ts';
 import { mergeEvidence } from './merge-evidence.ts';
+import { isPhotograph } from './pixels/medium.ts';
 
 export type Arrival = {
   readonly request: RequestRecord | undefined;
@@ -64,7 +65,8 @@ export async function describeImage(
 
     const options = request?.options ?? {};
     const facts = { mediaType, width, height };
-    const visible = { facts, jpeg: async () => jpegOf(inspected) };
+    const photographed = isPhotograph(pixels.medium.value);
+    const visible = { facts, photographed, jpeg: async () => jpegOf(inspected) };
     const asked = { tenant: upload.tenant, sha256, options, signal };
     const { evidence, analysis } = await look(visible, asked);
     const scene = mergeEvidence(evidence, pixels, words);

@@ -27,6 +27,7 @@ export type ServiceBench = {
 /** An image of which only the JPEG is ever looked at. */
 const image: VisibleImage = {
   facts: { mediaType: 'image/jpeg', width: 160, height: 120 },
+  photographed: true,
   jpeg: () => jpeg(),
 };
 

@@ -67,6 +67,11 @@ export function findMedium({ picture, file, detail, grid, lab }: Evidence): Medi
   return { kind: 'unsure', name: `${tone}image`, confidence: 0.5, source: 'pixels' };
 }
 
+/** Whether a medium's name is that of something that a camera took. */
+export function isPhotograph(name: string): boolean {
+  return name.endsWith('photograph');
+}
+
 function photograph(tone: string, confidence: number, source: Medium['source']): Medium {
   return { kind: 'photograph', name: `${tone}photograph`, confidence, source };
 }

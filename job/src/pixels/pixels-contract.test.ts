@@ -20,7 +20,7 @@ describeVisionContract('pixels', {
   sources: ['pixels', 'exif'],
   make: async () => ({
     vision,
-    image: { facts: fileOf(picture), jpeg: async () => Buffer.alloc(0) },
+    image: { facts: fileOf(picture), photographed: true, jpeg: async () => Buffer.alloc(0) },
     running: () => 0,
     close: async () => {},
   }),

@@ -3,17 +3,23 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../read-config.ts';
 import { chooseVision } from './choose-vision.ts';
 
-function choose(environment: Record<string, string>) {
+function choose(environment: Record<string, string>, write: (line: string) => void = () => {}) {
   const services = { STORAGE_CONNECTION_STRING: 'x', SERVICEBUS_CONNECTION_STRING: 'y' };
-  return chooseVision(
-    readConfig({ ...services, ...environment }),
-    createLog(() => {}),
-  );
+  return chooseVision(readConfig({ ...services, ...environment }), createLog(write));
 }
 
 describe('the provider', () => {
   it('is none where pixels are enough', async () => {
-    expect(await choose({})).toBeUndefined();
+    expect(await choose({ VISION_PROVIDER: 'pixels' })).toBeUndefined();
+  });
+
+  it('is none where the models of on-device are missing, and a line says what to do', async () => {
+    const lines: string[] = [];
+
+    const vision = await choose({ MODELS_FOLDER: '/nowhere' }, (line) => lines.push(line));
+
+    expect(vision).toBeUndefined();
+    expect(lines.join('')).toMatch(/"models-missing".*\/nowhere.*npm run models/);
   });
 
   it.each([

@@ -15,8 +15,8 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
 }
 
 describe('the settings of vision', () => {
-  it('are complete without any: pixels need no service', () => {
-    expect(readConfig(services)).toMatchObject({ VISION_PROVIDER: 'pixels', VISION_TPS: 10 });
+  it('are complete without any: this machine needs no service', () => {
+    expect(readConfig(services)).toMatchObject({ VISION_PROVIDER: 'on-device', VISION_TPS: 10 });
   });
 
   it('name the endpoint that azure-vision lacks', () => {

@@ -7,6 +7,8 @@ import type { FileFacts } from '../pixels/picture.ts';
 /** An image that can be looked at: what leaves for a service is `jpeg`, pixels and nothing else. */
 export type VisibleImage = {
   readonly facts: FileFacts;
+  /** Whether its pixels or its EXIF show that a camera took it. */
+  readonly photographed: boolean;
   /** The picture as JPEG, orientation applied, without metadata. */
   readonly jpeg: () => Promise<Buffer>;
 };

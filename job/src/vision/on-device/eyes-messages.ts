@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const wantedSchema = z.object({
   /** Whether what is written in the picture is to be read. */
   text: z.boolean(),
+  /** Whether its pixels show that a camera took it. */
+  photographed: z.boolean(),
 });
 
 /** A child looks at pictures of strangers: what it says is believed no more than they are. */

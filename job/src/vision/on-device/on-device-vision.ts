@@ -15,7 +15,8 @@ export function createOnDeviceVision(eyes: Eyes, log: Log): Vision {
     async analyse(image, { features, signal }) {
       signal.throwIfAborted();
       const jpeg = await image.jpeg();
-      const wanted = { text: features.includes('text') };
+      const { photographed } = image;
+      const wanted = { text: features.includes('text'), photographed };
       const { evidence, unread } = await eyes.look(jpeg, wanted, signal);
       if (unread !== undefined && !toldUnread) {
         toldUnread = true;

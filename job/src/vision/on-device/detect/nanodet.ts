@@ -1,7 +1,7 @@
 import { readModel } from '@blobscribe/core/models/models-folder';
 import { COCO_NAMES } from './coco-names.ts';
 import { type Detection, strongest } from './detection.ts';
-import { fromSquare, mirror, mirrorBox, type Square } from './picture.ts';
+import { fromSquare, type Square } from './picture.ts';
 import { openModel } from './tensorflow.ts';
 
 export const NANODET_SIDE = 416;
@@ -19,31 +19,18 @@ const DISTANCES = ['Identity_3:0', 'Identity_4:0', 'Identity_5:0'];
 /** A side's distance is a distribution over so many steps of the stride. */
 const BINS = 11;
 
-/** What was found in a picture, and in the same picture seen in a mirror. */
-export type TwoLooks = {
-  readonly plain: readonly Detection[];
-  readonly mirrored: readonly Detection[];
-};
-
-/** The things of everyday life (COCO) in a picture, looked for twice. */
-export async function openNanodet(folder: string): Promise<(square: Square) => TwoLooks> {
+/** Finds the things of everyday life (COCO) in a picture. */
+export async function openNanodet(folder: string): Promise<(square: Square) => Detection[]> {
   const run = await openModel(
     await readModel(folder, 'nanodet.json'),
     await readModel(folder, 'nanodet.bin'),
   );
-  const look = (square: Square) => {
+  return function findThings(square) {
     const outputs = run(toInput(square), [...SCORES, ...DISTANCES]);
     return strongest(readOutputs(outputs), SAME_THING).map((found) => ({
       ...found,
       box: fromSquare(square, found.box),
     }));
-  };
-  return function lookTwice(square) {
-    const plain = look(square);
-    // What is not seen at all cannot be seen twice.
-    if (plain.length === 0) return { plain, mirrored: [] };
-    const mirrored = look(mirror(square)).map((found) => ({ ...found, box: mirrorBox(found.box) }));
-    return { plain, mirrored };
   };
 }
 

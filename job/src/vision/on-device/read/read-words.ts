@@ -14,6 +14,9 @@ const MIN_SCORE = 0.9;
 /** The reader knows thousands of these, and sees them where there are none. */
 const MIN_HAN_SCORE = 0.95;
 const MIN_LETTERS = 2;
+/** What is shorter is mostly a piece of something else. */
+const SHORT = 3;
+const MIN_SHORT_SCORE = 0.97;
 
 /** A line that is sure enough; its box in parts of the picture. */
 export type Words = Line & { readonly box: Box };
@@ -48,6 +51,7 @@ function largest(bars: readonly Bar[]): Bar[] {
 export function isSure({ text, score }: Line): boolean {
   const letters = text.match(/[\p{L}\p{N}]/gu) ?? [];
   if (letters.length < MIN_LETTERS) return false;
+  if (letters.length < SHORT && score < MIN_SHORT_SCORE) return false;
   return score >= (/\p{Script=Han}/u.test(text) ? MIN_HAN_SCORE : MIN_SCORE);
 }
 

@@ -1,7 +1,6 @@
 import { areaOf, type Box, overlapOf } from '../../box.ts';
 import { type Detection, intersectionOverUnion, strongest } from '../detect/detection.ts';
-import type { TwoLooks } from '../detect/nanodet.ts';
-import type { Claim } from './find-claims.ts';
+import type { Claim, TwoLooks } from './find-claims.ts';
 
 /** From here on a candidate of one look alone may still be somebody. */
 const MIN_STRAY = 0.38;

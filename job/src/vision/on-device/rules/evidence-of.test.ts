@@ -13,7 +13,7 @@ const SIGN: Words = {
   box: { x: 0.1, y: 0.5, w: 0.5, h: 0.1 },
 };
 
-const evidence = (sights: Sights, ...words: Words[]) => evidenceOf(interpret(sights), words);
+const evidence = (sights: Sights, ...words: Words[]) => evidenceOf(interpret(sights, true), words);
 
 describe('the scene', () => {
   it('tells of a cat what, where, how surely and by which rule', () => {

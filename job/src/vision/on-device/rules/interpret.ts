@@ -1,8 +1,7 @@
 import type { Detection } from '../detect/detection.ts';
-import type { TwoLooks } from '../detect/nanodet.ts';
 import type { Pose } from '../detect/thunder.ts';
 import { believable, countPeople, findStrays, humanFaces } from './count-people.ts';
-import { type Claim, findClaims } from './find-claims.ts';
+import { type Claim, findClaims, type TwoLooks } from './find-claims.ts';
 import type { Persons } from './find-subject.ts';
 
 /** What the detectors saw in one picture; what nobody needed was not looked for. */
@@ -18,9 +17,9 @@ export type Found = {
   readonly persons: Persons | undefined;
 };
 
-/** What is believed of what was seen. */
-export function interpret({ faces, pose, ...looks }: Sights): Found {
-  const claims = findClaims(looks);
+/** What is believed of what was seen, less where nothing proves that a camera took the picture. */
+export function interpret({ faces, pose, ...looks }: Sights, photographed: boolean): Found {
+  const claims = findClaims(looks, photographed);
   const things = claims.filter(({ name }) => name !== 'person');
   const named = claims.filter(({ name }) => name === 'person');
   const human = humanFaces(faces ?? [], looks);
