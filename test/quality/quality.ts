@@ -1,6 +1,7 @@
 import { checkEncodedAgain } from './encoded-again.ts';
 import { checkExamples, readExamples } from './example-images.ts';
 import { checkGeneratedScenes } from './generated-scenes.ts';
+import { checkOnDevice } from './on-device/on-device-quality.ts';
 import { checkRecordedScenes } from './recorded-scenes.ts';
 import { formatSections, isMet } from './section.ts';
 
@@ -17,6 +18,8 @@ const sections = [
   await checkEncodedAgain(examples),
   await checkRecordedScenes(),
 ];
+const onDevice = await checkOnDevice(process.env);
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
-process.stdout.write(`${formatSections(sections)}\n\n${seconds} s; to repeat it: seed ${seed}\n`);
-process.exitCode = sections.every(isMet) ? 0 : 1;
+const report = [formatSections(sections), '', ...onDevice.lines].join('\n');
+process.stdout.write(`${report}\n\n${seconds} s; to repeat it: seed ${seed}\n`);
+process.exitCode = sections.every(isMet) && onDevice.met ? 0 : 1;
