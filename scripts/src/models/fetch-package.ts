@@ -10,7 +10,8 @@ const LOOK_MS = 500;
 export type Downloading = {
   /** Bytes that are here by now. */
   readonly onBytes: (bytes: number) => void;
-  readonly pack?: typeof pack;
+  /** Of npm: where its registry is. */
+  readonly environment: NodeJS.ProcessEnv;
 };
 
 /**
@@ -21,7 +22,7 @@ export type Downloading = {
 export async function fetchPackage(
   pinned: PinnedPackage,
   folder: string,
-  { onBytes, pack: packed = pack }: Downloading,
+  { onBytes, environment }: Downloading,
 ): Promise<void> {
   // Beside its goal: a rename works within one file system only.
   const draft = join(folder, `download-${process.pid}`);
@@ -29,7 +30,7 @@ export async function fetchPackage(
   const watch = setInterval(async () => onBytes(await sizeOf(draft)), LOOK_MS);
   try {
     const { name, version, integrity } = pinned;
-    const download = await packed(`${name}@${version}`, draft);
+    const download = await pack(`${name}@${version}`, draft, environment);
     if (download.integrity !== integrity) {
       throw new Error(`what was downloaded as ${name} ${version} is not what was pinned`);
     }

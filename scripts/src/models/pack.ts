@@ -7,6 +7,9 @@ import { z } from 'zod';
 
 const run = promisify(execFile);
 
+/** Who is offline learns it in seconds, not in a minute. */
+const FEW_RETRIES = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000'];
+
 const packedSchema = z.tuple([z.object({ filename: z.string() })]);
 
 /**
@@ -17,23 +20,27 @@ const packedSchema = z.tuple([z.object({ filename: z.string() })]);
 export async function pack(
   wanted: string,
   folder: string,
+  environment: NodeJS.ProcessEnv,
 ): Promise<{ tarball: string; integrity: string }> {
   // Its own cache: the user's would keep for ever what is needed once.
   const places = ['--pack-destination', folder, '--cache', join(folder, 'cache')];
-  const how = ['--json', '--ignore-scripts', '--loglevel=error'];
-  const { stdout } = await runNpm(['pack', wanted, ...places, ...how]);
+  const how = ['--json', '--ignore-scripts', '--loglevel=error', ...FEW_RETRIES];
+  const { stdout } = await runNpm(['pack', wanted, ...places, ...how], environment);
   const [{ filename }] = packedSchema.parse(JSON.parse(stdout));
   const tarball = join(folder, filename);
   const digest = createHash('sha512').update(await readFile(tarball));
   return { tarball, integrity: `sha512-${digest.digest('base64')}` };
 }
 
-async function runNpm(args: readonly string[]): Promise<{ stdout: string }> {
+async function runNpm(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<{ stdout: string }> {
   // Within `npm start` the very npm that runs it; on Windows npm alone is no program.
-  const { npm_execpath: npm } = process.env;
+  const { npm_execpath: npm } = environment;
   const [command, rest] = npm ? [process.execPath, [npm, ...args]] : ['npm', [...args]];
   try {
-    return await run(command, rest);
+    return await run(command, rest, { env: environment });
   } catch (error) {
     throw new Error(reasonOf(error), { cause: error });
   }

@@ -21,7 +21,7 @@ const FILE = fileURLToPath(new URL('../../../core/src/models/pinned-models.json'
 
 async function pin(wanted: string, needed: RegExp, folder: string) {
   const at = wanted.lastIndexOf('@');
-  const { tarball, integrity } = await pack(wanted, folder);
+  const { tarball, integrity } = await pack(wanted, folder, process.env);
   const { size } = await stat(tarball);
   const paths: string[] = [];
   const inPackage = (path: string) => path.replace(/^package\//, '');
