@@ -21,6 +21,7 @@ const ALONE = [
   'scripts/src/keys.integration.test.ts',
   'api/src/auth/api-keys.integration.test.ts',
   'job/src/vision/azure/azure-vision.integration.test.ts',
+  'job/src/vision/on-device/*.integration.test.ts',
   'local/src/service-bus/entra.integration.test.ts',
 ];
 /** These share the one port that a Service Bus client knows, so they run one after the other. */

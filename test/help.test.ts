@@ -10,7 +10,17 @@ const EXAMPLES = fileURLToPath(new URL('../examples', import.meta.url));
 const SCREEN = { columns: 80, lines: 24 - 2 };
 
 const COMMANDS = [
-  ...[[], ['describe'], ['batch'], ['export'], ['watch'], ['models'], ['keys'], ['smoke'], ['cost']],
+  ...[
+    [],
+    ['describe'],
+    ['batch'],
+    ['export'],
+    ['watch'],
+    ['models'],
+    ['keys'],
+    ['smoke'],
+    ['cost'],
+  ],
   ...[['drill'], ['notify'], ['queue'], ['queue', 'list'], ['queue', 'show']],
   ...[
     ['queue', 'redrive'],

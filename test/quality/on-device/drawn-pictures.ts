@@ -1,7 +1,7 @@
 import emoji from '@iconify-json/fluent-emoji-flat/icons.json' with { type: 'json' };
-import sharp from 'sharp';
+import { drawJpeg } from '../../support/drawn.ts';
 
-const SIDE = 640;
+const ICON_SIDE = 32;
 
 /** What each drawing shows, by its name, in words of COCO; most are of things that COCO has. */
 const DRAWN: Readonly<Record<string, string>> = {
@@ -67,7 +67,7 @@ const DRAWN: Readonly<Record<string, string>> = {
 export type Drawing = {
   readonly name: string;
   readonly nouns: readonly string[];
-  readonly png: Buffer;
+  readonly jpeg: Buffer;
 };
 
 /** 57 drawings of single things on white. */
@@ -77,32 +77,7 @@ export function drawThings(): Promise<Drawing[]> {
     Object.entries(DRAWN).map(async ([name, nouns]) => {
       const icon = icons[name];
       if (!icon) throw new Error(`there is no drawing ${name}`);
-      const png = await toPng(`viewBox="0 0 32 32">${icon.body}`);
-      return { name, nouns: nouns.split(', '), png };
+      return { name, nouns: nouns.split(', '), jpeg: await drawJpeg(ICON_SIDE, icon.body) };
     }),
   );
-}
-
-/** A stop sign before a blue sky. */
-export function drawStopSign(): Promise<Buffer> {
-  const corners = (radius: number) =>
-    Array.from({ length: 8 }, (_, corner) => {
-      const angle = (Math.PI / 8) * (2 * corner + 1);
-      return `${320 + radius * Math.cos(angle)},${280 + radius * Math.sin(angle)}`;
-    }).join(' ');
-  return toPng(
-    `viewBox="0 0 640 640"><rect width="640" height="640" fill="#87b5e0"/>` +
-      `<rect x="308" y="280" width="24" height="360" fill="#888"/>` +
-      `<polygon points="${corners(215)}" fill="#fff"/><polygon points="${corners(200)}" fill="#c1121f"/>` +
-      `<text x="320" y="325" font-family="sans-serif" font-weight="bold" font-size="130" fill="#fff" ` +
-      `text-anchor="middle">STOP</text>`,
-  );
-}
-
-/** The decoder, once loaded, forbids its whole process to read SVG. */
-function toPng(rest: string): Promise<Buffer> {
-  sharp.unblock({ operation: ['VipsForeignLoadSvgBuffer'] });
-  const head = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"`;
-  const svg = `${head} width="${SIDE}" height="${SIDE}" ${rest}</svg>`;
-  return sharp(Buffer.from(svg)).flatten({ background: '#fff' }).png().toBuffer();
 }

@@ -8,7 +8,8 @@ import { openPicture } from '../../../job/src/vision/on-device/detect/picture.ts
 import { openEyes } from '../../../job/src/vision/on-device/look-at.ts';
 import { openWordReader, type Words } from '../../../job/src/vision/on-device/read/read-words.ts';
 import type { Evidence } from '../../../job/src/vision/vision.ts';
-import { drawStopSign, drawThings } from './drawn-pictures.ts';
+import { drawStopSign } from '../../support/drawn.ts';
+import { drawThings } from './drawn-pictures.ts';
 import { findPictures } from './find-pictures.ts';
 import { isLineThere } from './line-is-there.ts';
 import { SEEN_BY_EYE, type SeenByEye } from './seen-by-eye.ts';
@@ -131,8 +132,8 @@ function judgeLines(tally: Tally, { file, text = '' }: SeenByEye, words: readonl
 async function checkDrawings(say: (file: Buffer) => Promise<Said>): Promise<OnDeviceReport> {
   const nouns: Tally = { what: 'nouns', least: 1, said: 0, wrong: [] };
   const drawings = await drawThings();
-  for (const { name, nouns: shown, png } of drawings) {
-    const { evidence } = await say(png);
+  for (const { name, nouns: shown, jpeg } of drawings) {
+    const { evidence } = await say(jpeg);
     judgeNouns(nouns, { set: 'face-api', file: name, nouns: shown }, namesOf(evidence));
   }
   const stop = await say(await drawStopSign());
