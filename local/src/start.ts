@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createLog } from '@blobscribe/core/log';
+import { findModelServer, type ModelServer } from './find-model-server.ts';
 import { runningStack } from './local-file.ts';
 import { type Arguments, HELP, readArguments } from './read-arguments.ts';
 import { readableLine } from './readable-line.ts';
@@ -18,6 +19,8 @@ async function main({ port, data }: Arguments): Promise<void> {
     );
   }
   const startedAt = performance.now();
+  // Who has chosen needs no advice.
+  const server = process.env.VISION_PROVIDER ? undefined : findModelServer();
   print('Starting storage, events, queue and API …');
   const stack = await startStack({
     port,
@@ -29,7 +32,8 @@ async function main({ port, data }: Arguments): Promise<void> {
       print(`${what}: port ${wanted} is taken by another program; using ${instead} instead.`),
     log,
   });
-  print(welcome(stack, folder, performance.now() - startedAt));
+  const milliseconds = performance.now() - startedAt;
+  print(welcome(stack, { folder, milliseconds, server: await server }));
   const { line, status } = await untilEnded(stack);
   print(line);
   await stack.stop();
@@ -37,7 +41,13 @@ async function main({ port, data }: Arguments): Promise<void> {
   print('Stopped. Images and prompts are kept; start again to go on.');
 }
 
-function welcome(stack: Stack, folder: string, milliseconds: number): string {
+type Welcome = {
+  readonly folder: string;
+  readonly milliseconds: number;
+  readonly server: ModelServer | undefined;
+};
+
+function welcome(stack: Stack, { folder, milliseconds, server }: Welcome): string {
   const connection = stack.storageConnectionString;
   const blobs = /BlobEndpoint=([^;]+)/.exec(connection)?.[1];
   // An empty value, as a copy of .env.example has it, is none.
@@ -54,10 +64,20 @@ Blobscribe is ready (${(milliseconds / 1000).toFixed(1)} s).
                   ${standard ? 'UseDevelopmentStorage=true' : connection}
   Results appear  ${stack.api}/v1/prompts/<id>?wait=30
                   ${blobs}/prompts/<the upload's name>.json
-  Words from      ${WORDS_FROM[provider] ?? provider}
+  Words from      ${WORDS_FROM[provider] ?? provider}${stepUp(server)}
   Kept in         ${folder}
   Stop            Ctrl-C
 `;
+}
+
+/** How a server of models that runs here anyway would be used; nothing is sent to it by itself. */
+function stepUp(server: ModelServer | undefined): string {
+  if (!server) return '';
+  const { name, url, models } = server;
+  const has = models.length === 0 ? '' : ` (it has ${models.join(', ')})`;
+  return `
+  More to be had  ${name} answers here. With a model of it that sees images${has}:
+                  VISION_PROVIDER=openai OPENAI_BASE_URL=${url} OPENAI_MODEL=… npm start`;
 }
 
 const WORDS_FROM: Readonly<Record<string, string>> = {

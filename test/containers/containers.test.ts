@@ -3,6 +3,7 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { azuriteConnectionString } from '../../local/src/azurite.ts';
 import { anyPort } from '../../local/src/ports.ts';
+import { drawStopSign } from '../support/drawn.ts';
 import { type JobBench, jobBench } from '../support/job-bench.ts';
 import { until } from '../support/until.ts';
 import { buildImage, type Engine, engine, TARGETS } from './engine.ts';
@@ -173,6 +174,21 @@ describe.runIf(CONTAINER_ENGINE)('in containers', () => {
 
       expect(output).toContain('"handled":1');
       expect(await bench.record('drop/in-a-container.jpg')).toMatchObject({ status: 'succeeded' });
+    });
+
+    it('has eyes of its own in the image with models, and says without them how to get some', async () => {
+      const etag = await bench.store('drop/sign.jpg', await drawStopSign());
+      await bench.tell('drop/sign.jpg', etag);
+
+      const output = await runJob('blobscribe/job-on-device');
+
+      expect(output).not.toContain('models-missing');
+      const record = await bench.record('drop/sign.jpg');
+      expect(record).toMatchObject({ analysis: { provider: 'on-device' } });
+      expect(JSON.stringify(record)).toMatch(/a stop sign.*STOP/);
+      expect(await runJob('--env=VISION_PROVIDER=on-device', 'blobscribe/job')).toContain(
+        'models-missing',
+      );
     });
 
     it('is the sweeper too', async () => {

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
 
-export const TARGETS = ['api', 'job', 'local'] as const;
+export const TARGETS = ['api', 'job', 'job-on-device', 'local'] as const;
 export type Target = (typeof TARGETS)[number];
 
 export type Engine = {
