@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findRunningStack, type RunningStack } from './running-stack.ts';
@@ -7,6 +8,7 @@ import { findRunningStack, type RunningStack } from './running-stack.ts';
 const START_SCRIPT = fileURLToPath(new URL('../../local/src/start.ts', import.meta.url));
 /** Ends the stack with this command even if that is killed. */
 const END_WITH_PARENT = new URL('../../local/src/end-with-parent.ts', import.meta.url).href;
+const MODELS = '[models] ';
 const READY_DEADLINE_MS = 60_000;
 const READY_LOOK_MS = 100;
 /** Of what a stack prints, the end is kept, to tell why it did not start. */
@@ -39,6 +41,10 @@ export async function withStack<T>(
     output = (output + chunk).slice(-KEPT_OUTPUT);
   };
   child.stdout.on('data', keep);
+  // What takes minutes, the first time, is said.
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line.startsWith(MODELS)) tell(line.slice(MODELS.length));
+  });
   child.stderr.on('data', keep);
   const ended = once(child, 'close');
   const stop = () => child.kill('SIGINT');
