@@ -19,6 +19,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'blobscribe-models-'));
   registry = createServer(() => {});
   await new Promise<void>((listening) => void registry.listen(0, '127.0.0.1', listening));
+  port = (registry.address() as AddressInfo).port;
 });
 
 afterEach(async () => {
