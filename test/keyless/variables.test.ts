@@ -53,7 +53,7 @@ const PROCESSES: Readonly<Record<Service, Process>> = {
       ...TELEMETRY,
       ...LIMITS,
       ...QUEUE,
-      VISION_PROVIDER: 'pixels alone would be looked at: pipeline.test.ts asks who did',
+      VISION_PROVIDER: 'light and colour alone would be told: pipeline.test.ts asks who looked',
       VISION_TPS: 'what the price tier takes, shared by all executions',
       CONCURRENCY: 'fits the memory of the container',
       LINGER_SECONDS: 'fits the polling of the scaler',
