@@ -36,7 +36,7 @@ for (const size of sizes) {
         await numberedJpeg(number),
       );
     }
-    const stack = await startTestStack(data);
+    const stack = await startTestStack(data, { VISION_PROVIDER: 'pixels' });
     try {
       await (values.kill ? runKilled : run)(stack, folder, size);
     } finally {

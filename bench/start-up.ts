@@ -35,6 +35,7 @@ async function firstMessage(script: string, cache: string | undefined): Promise<
       STORAGE_CONNECTION_STRING: azurite.connectionString,
       SERVICEBUS_CONNECTION_STRING: broker.connectionString,
       LINGER_SECONDS: '1',
+      VISION_PROVIDER: 'pixels',
     },
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));

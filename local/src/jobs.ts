@@ -1,7 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Log } from '@blobscribe/core/log';
 import { createExecutions } from './executions.ts';
-import { startScaler } from './keda.ts';
+import { type ScaleRule, startScaler } from './keda.ts';
 import { startProcess } from './processes.ts';
 
 /** As the Bicep sets it: half an hour for an execution. */
@@ -46,7 +47,7 @@ export function startJobs(options: JobsOptions): Jobs {
   const scaler = sweep.ended.then((end) => {
     if (end !== 0) throw new Error('the sweep failed; its lines above say why');
     return startScaler({
-      rule: SCALE_RULE,
+      rule: scaleRule(environment),
       pollingIntervalMs: POLLING_INTERVAL_MS,
       active,
       ...executions,
@@ -67,6 +68,13 @@ export function startJobs(options: JobsOptions): Jobs {
       await executions.stop();
     },
   };
+}
+
+/** Eyes of its own take an execution a core and half a gigabyte. */
+function scaleRule({ VISION_PROVIDER }: NodeJS.ProcessEnv): ScaleRule {
+  if ((VISION_PROVIDER || 'on-device') !== 'on-device') return SCALE_RULE;
+  const maxExecutions = Math.min(SCALE_RULE.maxExecutions, availableParallelism());
+  return { ...SCALE_RULE, maxExecutions };
 }
 
 function script(name: string): string {
