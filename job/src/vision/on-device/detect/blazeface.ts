@@ -4,6 +4,7 @@ import { fromSquare, type Square } from './picture.ts';
 import { openModel } from './tensorflow.ts';
 
 export const BLAZEFACE_SIDE = 256;
+const SHAPE = [1, BLAZEFACE_SIDE, BLAZEFACE_SIDE, 3];
 /** From here on a face was one in 66 of 67 portraits. */
 const MIN_SCORE = 0.7;
 const SAME_FACE = 0.3;
@@ -23,8 +24,10 @@ export async function openBlazeface(folder: string): Promise<(square: Square) =>
     await readModel(folder, 'blazeface-back.bin'),
   );
   const names = GRIDS.flatMap(({ scores, boxes }) => [scores, boxes]);
+  const values = new Float32Array(3 * BLAZEFACE_SIDE ** 2);
   return function findFaces(square) {
-    const outputs = run(toInput(square), names);
+    fill(values, square.data);
+    const outputs = run({ shape: SHAPE, values }, names);
     const found = GRIDS.flatMap((grid, index) =>
       readGrid(grid, outputs[2 * index], outputs[2 * index + 1]),
     );
@@ -35,11 +38,8 @@ export async function openBlazeface(folder: string): Promise<(square: Square) =>
   };
 }
 
-function toInput({ data, side }: Square) {
-  return {
-    shape: [1, side, side, 3],
-    values: Float32Array.from(data, (value) => value / 127.5 - 1),
-  };
+function fill(values: Float32Array, data: Buffer): void {
+  for (let at = 0; at < values.length; at += 1) values[at] = (data[at] ?? 0) / 127.5 - 1;
 }
 
 function readGrid(

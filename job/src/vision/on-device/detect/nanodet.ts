@@ -5,6 +5,7 @@ import { fromSquare, type Square } from './picture.ts';
 import { openModel } from './tensorflow.ts';
 
 export const NANODET_SIDE = 416;
+const SHAPE = [1, 3, NANODET_SIDE, NANODET_SIDE];
 /** Below this a candidate means nothing, not even that somebody may stand there. */
 const MIN_SCORE = 0.3;
 /** Of boxes of one name: two that share so much are of one thing (the detector's own default). */
@@ -25,8 +26,11 @@ export async function openNanodet(folder: string): Promise<(square: Square) => D
     await readModel(folder, 'nanodet.json'),
     await readModel(folder, 'nanodet.bin'),
   );
+  // One for all pictures: what is thrown away here is seen by the collector late.
+  const values = new Float32Array(3 * NANODET_SIDE ** 2);
   return function findThings(square) {
-    const outputs = run(toInput(square), [...SCORES, ...DISTANCES]);
+    fill(values, square);
+    const outputs = run({ shape: SHAPE, values }, [...SCORES, ...DISTANCES]);
     return strongest(readOutputs(outputs), SAME_THING).map((found) => ({
       ...found,
       box: fromSquare(square, found.box),
@@ -34,9 +38,8 @@ export async function openNanodet(folder: string): Promise<(square: Square) => D
   };
 }
 
-function toInput({ data, side }: Square) {
+function fill(values: Float32Array, { data, side }: Square): void {
   const plane = side * side;
-  const values = new Float32Array(3 * plane);
   for (let channel = 0; channel < 3; channel += 1) {
     const [mean = 0, deviation = 1] = [MEANS[channel], DEVIATIONS[channel]];
     const start = channel * plane;
@@ -44,7 +47,6 @@ function toInput({ data, side }: Square) {
       values[start + pixel] = ((data[3 * pixel + 2 - channel] ?? 0) - mean) / deviation;
     }
   }
-  return { shape: [1, 3, side, side], values };
 }
 
 /** Candidates with boxes in pixels of the square. */

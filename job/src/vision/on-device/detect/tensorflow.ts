@@ -65,7 +65,7 @@ export async function openModel(topology: Buffer, weights: Buffer): Promise<Mode
     const input = tf.tensor(values, [...shape], type);
     const results = [model.execute(input, [...outputs])].flat();
     try {
-      return results.map((result) => Float32Array.from(result.dataSync()));
+      return results.map((result) => result.dataSync<'float32'>());
     } finally {
       tf.dispose([input, ...results]);
     }
