@@ -10,13 +10,13 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import sharp from 'sharp';
 import { createLog } from '../core/src/log.ts';
 import { modelsFolder } from '../core/src/models/models-folder.ts';
 import { readMemory } from '../job/src/child/watch-memory.ts';
 import { inspect } from '../job/src/decode/inspect.ts';
 import { sniffMediaType } from '../job/src/decode/sniff.ts';
 import { isPhotograph } from '../job/src/pixels/medium.ts';
+import { openPicture } from '../job/src/vision/on-device/detect/picture.ts';
 import { openEyes } from '../job/src/vision/on-device/eyes.ts';
 import { findPictures } from '../test/quality/on-device/find-pictures.ts';
 import { SEEN_BY_EYE } from '../test/quality/on-device/seen-by-eye.ts';
@@ -61,7 +61,7 @@ const floors: number[] = [];
 for (let count = 0; count < looks; count += 1) {
   const picture = pictures[count % pictures.length] ?? first;
   times.push(await time(() => look(eyes, picture)));
-  floors.push(await time(() => sharp(picture.jpeg).raw().toBuffer()));
+  floors.push(await time(() => openPicture(picture.jpeg)));
   if ((count + 1) % Math.ceil(looks / SLICES) === 0) {
     print(`${count + 1} looks: ${Math.round((await readMemory(eyesPid())) / 1e6)} MB`);
   }
