@@ -49,7 +49,8 @@ function buildThree(phrases: readonly Phrase[]): string {
   const medium = litClause('', phrases, qualities);
   if (!named) return toSentences([joinParts([medium, lead]), layout, camera]);
   const all = [...qualities, ...composition];
-  const isBrief = countWords(lead) <= BRIEF_WORDS && all.length <= BRIEF_QUALITIES;
-  if (isBrief) return toSentences([litClause(lead, phrases, all), joinList(moods), camera]);
+  const plain = moods.length === 0 && textsOf(phrases, 'style').length === 0;
+  const isBrief = plain && countWords(lead) <= BRIEF_WORDS && all.length <= BRIEF_QUALITIES;
+  if (isBrief) return toSentences([litClause(lead, phrases, all), camera]);
   return toSentences([lead, medium, joinParts([layout, camera])]);
 }
