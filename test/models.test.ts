@@ -1,9 +1,10 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { runCommand } from './support/command.ts';
 import { drawStopSign } from './support/drawn.ts';
 import { MODELS } from './support/models.ts';
 import { picture } from './support/pictures.ts';
@@ -100,6 +101,12 @@ describe.runIf(MODELS)('with models', () => {
 
     await stack.drop('sign.jpg').upload(image, image.length);
 
+    // The README's first example.
+    const photograph = 'node_modules/@vladmandic/face-api/demo/sample3.jpg';
+    const { stdout } = await runCommand(['describe', '--data', stack.data, photograph]);
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    expect(stdout).toContain('Three people, with a cup on the right');
+    expect(readme).toContain(stdout.trim());
     expect(await stack.untilRecord('drop/sign.jpg')).toMatchObject({
       analysis: { provider: 'on-device', features: ['scene', 'text'] },
       scene: { subject: { value: 'a stop sign' }, text: { value: 'STOP' } },
