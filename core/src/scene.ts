@@ -56,7 +56,7 @@ export const sceneSchema = z.object({
   people: entry(z.int().min(1)).optional(),
   /** Parts of the picture in a few words each, the surest first: "a mug on a desk". */
   details: phrasesEntry.optional(),
-  /** What detectors on this machine saw, the surest first. */
+  /** What detectors on this machine saw: people and their faces, things, lines of text. */
   claims: entry(z.array(claim).min(1)).optional(),
   /** What a service calls the whole picture, the surest first. */
   tags: entry(z.array(tag).min(1)).optional(),

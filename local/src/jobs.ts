@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Log } from '@blobscribe/core/log';
+import { visionProvider } from '@blobscribe/core/vision-provider';
 import { createExecutions } from './executions.ts';
 import { type ScaleRule, startScaler } from './keda.ts';
 import { startProcess } from './processes.ts';
@@ -71,8 +72,8 @@ export function startJobs(options: JobsOptions): Jobs {
 }
 
 /** Eyes of its own take an execution a core and half a gigabyte. */
-function scaleRule({ VISION_PROVIDER }: NodeJS.ProcessEnv): ScaleRule {
-  if ((VISION_PROVIDER || 'on-device') !== 'on-device') return SCALE_RULE;
+function scaleRule(environment: NodeJS.ProcessEnv): ScaleRule {
+  if (visionProvider(environment) !== 'on-device') return SCALE_RULE;
   const maxExecutions = Math.min(SCALE_RULE.maxExecutions, availableParallelism());
   return { ...SCALE_RULE, maxExecutions };
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { faultsOf, modelsFolder } from '@blobscribe/core/models/models-folder';
+import { visionProvider } from '@blobscribe/core/vision-provider';
 import { startProcess } from './processes.ts';
 
 const COMMAND = fileURLToPath(new URL('../../scripts/src/blobscribe.ts', import.meta.url));
@@ -17,7 +18,7 @@ export async function provideModels(
   print: (line: string) => void,
 ): Promise<Models> {
   const nothing = { settled: () => true, stop: async () => {} };
-  if ((environment.VISION_PROVIDER || 'on-device') !== 'on-device') return nothing;
+  if (visionProvider(environment) !== 'on-device') return nothing;
   if ((await faultsOf(modelsFolder(environment))).length === 0) return nothing;
   const label = 'models';
   const fetching = startProcess({ label, script: COMMAND, args: ['models'], environment, print });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { loopbackOrigins } from '@blobscribe/core/foreign-request';
 import type { Log } from '@blobscribe/core/log';
 import { modelsFolder } from '@blobscribe/core/models/models-folder';
+import { visionProvider } from '@blobscribe/core/vision-provider';
 import { startApi } from './api.ts';
 import { azuriteConnectionString, startAzurite } from './azurite.ts';
 import { startEventGrid } from './event-grid/event-grid.ts';
@@ -125,9 +126,10 @@ async function startParts(
   return { api: api.url, storageConnectionString, broker, broken, stop };
 }
 
-/** Who looks at the images; an empty value, as a copy of .env.example has it, is none. */
-function visionOf({ VISION_PROVIDER, OPENAI_BASE_URL }: NodeJS.ProcessEnv) {
-  const provider = VISION_PROVIDER || 'on-device';
+/** Who looks at the images, and where, if it is a model. */
+function visionOf(environment: NodeJS.ProcessEnv) {
+  const provider = visionProvider(environment);
+  const { OPENAI_BASE_URL } = environment;
   return OPENAI_BASE_URL ? { provider, endpoint: OPENAI_BASE_URL } : { provider };
 }
 

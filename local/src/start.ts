@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createLog } from '@blobscribe/core/log';
+import { visionProvider } from '@blobscribe/core/vision-provider';
 import { findModelServer, type ModelServer } from './find-model-server.ts';
 import { runningStack } from './local-file.ts';
 import { type Arguments, HELP, readArguments } from './read-arguments.ts';
@@ -50,8 +51,7 @@ type Welcome = {
 function welcome(stack: Stack, { folder, milliseconds, server }: Welcome): string {
   const connection = stack.storageConnectionString;
   const blobs = /BlobEndpoint=([^;]+)/.exec(connection)?.[1];
-  // An empty value, as a copy of .env.example has it, is none.
-  const provider = process.env.VISION_PROVIDER || 'on-device';
+  const provider = visionProvider(process.env);
   const standard = blobs === 'http://127.0.0.1:10000/devstoreaccount1';
   return `
 Blobscribe is ready (${(milliseconds / 1000).toFixed(1)} s).

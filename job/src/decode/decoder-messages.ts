@@ -9,7 +9,7 @@ const buffer = z.custom<Buffer>(Buffer.isBuffer);
 export const wantedSchema = z.object({
   /** Of the file, by its content. */
   mediaType: z.enum(MEDIA_TYPES),
-  /** Whether a service is to see the picture. */
+  /** Whether a service or models of this machine are to see the picture. */
   jpeg: z.boolean(),
 });
 

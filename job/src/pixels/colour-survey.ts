@@ -1,6 +1,7 @@
 /**
  * What people call colours: words, each with the answers to the xkcd colour survey that it stands for,
- * as published. No word is that of a thing: a generator that reads "plum" draws fruit. https://xkcd.com/color/rgb/, CC0; read in matplotlib's lib/matplotlib/_color_data.py.
+ * as published. https://xkcd.com/color/rgb/, CC0; read in matplotlib's lib/matplotlib/_color_data.py.
+ * No word is that of a thing: a generator that reads "plum" draws fruit.
  */
 export const SURVEY = {
   black: { black: '#000000', 'almost black': '#070d0d' },

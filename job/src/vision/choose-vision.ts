@@ -39,7 +39,8 @@ async function chooseOnDevice(settings: VisionSettings, log: Log): Promise<Visio
   const folder = settings.MODELS_FOLDER ?? modelsFolder({});
   const [fault] = await faultsOf(folder);
   if (fault !== undefined) {
-    log.warn('models-missing', { fault, instead: 'pixels alone', mend: 'npm run models' });
+    const mend = 'npm run models, or in a container the image job-on-device';
+    log.warn('models-missing', { fault, instead: 'pixels alone', mend });
     return undefined;
   }
   const [{ openEyes }, { createOnDeviceVision }] = await Promise.all([

@@ -1,5 +1,6 @@
 import { isLoopback } from '@blobscribe/core/loopback';
 import type { Variable } from '@blobscribe/core/settings';
+import { DEFAULT_PROVIDER } from '@blobscribe/core/vision-provider';
 import { z } from 'zod';
 import { isAzure, isCloud } from './openai/hosts.ts';
 
@@ -8,7 +9,7 @@ const httpUrl = z.url({ protocol: /^https?$/ });
 /** The variables that name what looks at the image; the names are a contract. */
 export const VISION_VARIABLES = {
   VISION_PROVIDER: {
-    schema: z.enum(['on-device', 'pixels', 'azure-vision', 'openai']).default('on-device'),
+    schema: z.enum(['on-device', 'pixels', 'azure-vision', 'openai']).default(DEFAULT_PROVIDER),
     help: 'what looks at the image: on-device (people, things, text; no service), azure-vision, openai (or any compatible server), or pixels (light, colour, composition)',
   },
   MODELS_FOLDER: {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isLoopback } from '@blobscribe/core/loopback';
+import { visionProvider } from '@blobscribe/core/vision-provider';
 import { findRunningStack, type RunningStack } from '../running-stack.ts';
 import type { Looker } from './estimate.ts';
 
@@ -17,8 +18,8 @@ export async function findLooker(
   if (running) return lookerOf(running.vision);
   // The pipeline reads it too.
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const { VISION_PROVIDER, OPENAI_BASE_URL } = environment;
-  return lookerOf({ provider: VISION_PROVIDER || 'on-device', endpoint: OPENAI_BASE_URL });
+  const { OPENAI_BASE_URL: endpoint } = environment;
+  return lookerOf({ provider: visionProvider(environment), endpoint });
 }
 
 function lookerOf(vision: RunningStack['vision']): Looker {

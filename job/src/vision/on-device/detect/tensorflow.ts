@@ -9,7 +9,6 @@ const WASM_PACKAGE = '@tensorflow/tfjs-backend-wasm/package.json';
 
 /** Of the file beside the weights; what TensorFlow.js reads itself it checks itself. */
 const modelSchema = z.object({
-  format: z.string().optional(),
   modelTopology: z.record(z.string(), z.unknown()),
   weightsManifest: z
     .array(z.object({ weights: z.array(z.custom<tf.io.WeightsManifestEntry>()) }))
