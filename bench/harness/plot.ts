@@ -20,7 +20,7 @@ export function plot({ machine, rows }: Results): string {
 <text x="${middle}" y="20" text-anchor="middle" fill="#333333">short of the target ← → beyond it</text>
 ${bars.join('\n')}
 <line x1="${middle}" x2="${middle}" y1="${TOP - 8}" y2="${height - 24}" stroke="#333333"/>
-<text x="8" y="${height - 8}" fill="#666666">${escape(machine.processor)}, ${machine.cores} cores, Node ${machine.node}, ${machine.date}</text>
+<text x="8" y="${height - 8}" fill="#666666">${escapeXml(machine.processor)}, ${machine.cores} cores, Node ${machine.node}, ${machine.date}</text>
 </svg>
 `;
 }
@@ -32,7 +32,7 @@ function bar(row: Row, y: number, middle: number): string {
   const x = beyond < 0 ? middle - length : middle;
   const end = beyond < 0 ? middle - length - 6 : middle + length + 6;
   const anchor = beyond < 0 ? 'end' : 'start';
-  return `<text x="${LABELS - 8}" y="${y + 13}" text-anchor="end" fill="#333333">${escape(row.name)}</text>
+  return `<text x="${LABELS - 8}" y="${y + 13}" text-anchor="end" fill="#333333">${escapeXml(row.name)}</text>
 <rect x="${x.toFixed(1)}" y="${y + 2}" width="${length.toFixed(1)}" height="${ROW_HEIGHT - 8}" fill="${row.met ? '#2f7d4f' : '#b3541e'}"/>
 <text x="${end.toFixed(1)}" y="${y + 13}" text-anchor="${anchor}" fill="#333333">${figure(row.ratio ?? 0)} (${row.target})</text>`;
 }
@@ -45,6 +45,6 @@ function betterness({ ratio, target }: Row): number {
   return target.startsWith('≥') ? quotient : 1 / Math.max(quotient, 2 ** -SPAN);
 }
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
