@@ -9,8 +9,10 @@ const LEASE_SECONDS = 15;
 const RENEW_MS = 5_000;
 
 export type Claim = {
+  /** Nobody can have made the analysis before. */
+  readonly isFirst: boolean;
   /** Stores the analysis, for everybody. */
-  readonly fulfil: (text: string, signal: AbortSignal) => Promise<void>;
+  readonly fulfil: (text: string) => Promise<void>;
   /** Lets somebody else try. */
   readonly giveUp: () => Promise<void>;
 };
@@ -26,7 +28,8 @@ export async function claimAnalysis(
   deadlineMs = STORAGE_MS,
 ): Promise<Claim | undefined> {
   const lease = blob.getBlobLeaseClient();
-  if (!(await withDeadline('claiming an analysis', deadlineMs, acquire, signal))) return undefined;
+  const claimed = await withDeadline('claiming an analysis', deadlineMs, acquire, signal);
+  if (!claimed) return undefined;
   const { leaseId } = lease;
   const renewal = setInterval(() => {
     lease.renewLease({ abortSignal: AbortSignal.timeout(RENEW_MS) }).catch((error) => {
@@ -35,7 +38,8 @@ export async function claimAnalysis(
     });
   }, RENEW_MS);
   return {
-    fulfil(text, outer) {
+    isFirst: claimed.isFirst,
+    fulfil(text) {
       clearInterval(renewal);
       const keep = async (abortSignal: AbortSignal) => {
         await blob.upload(text, Buffer.byteLength(text), {
@@ -45,7 +49,7 @@ export async function claimAnalysis(
         });
         await lease.releaseLease({ abortSignal });
       };
-      return withDeadline('keeping an analysis', deadlineMs, keep, outer);
+      return withDeadline('keeping an analysis', deadlineMs, keep);
     },
     async giveUp() {
       clearInterval(renewal);
@@ -55,18 +59,27 @@ export async function claimAnalysis(
     },
   };
 
-  async function acquire(abortSignal: AbortSignal): Promise<boolean> {
+  async function acquire(abortSignal: AbortSignal): Promise<Pick<Claim, 'isFirst'> | undefined> {
+    const etag = await create(abortSignal);
+    const isFirst = etag !== undefined;
+    // Whoever was faster with a lease may have made it already: then it is no longer what was created.
+    const conditions = isFirst ? { ifMatch: etag } : {};
     try {
-      await blob.upload('', 0, { conditions: { ifNoneMatch: '*' }, abortSignal });
+      await lease.acquireLease(LEASE_SECONDS, { abortSignal, conditions });
+      return { isFirst };
+    } catch (error) {
+      if (isStatus(error, 409, 412)) return undefined;
+      throw error;
+    }
+  }
+
+  /** The ETag of the blob, if it was not there before. */
+  async function create(abortSignal: AbortSignal): Promise<string | undefined> {
+    try {
+      return (await blob.upload('', 0, { conditions: { ifNoneMatch: '*' }, abortSignal })).etag;
     } catch (error) {
       if (!isStatus(error, 409, 412)) throw error;
-    }
-    try {
-      await lease.acquireLease(LEASE_SECONDS, { abortSignal });
-      return true;
-    } catch (error) {
-      if (isStatus(error, 409)) return false;
-      throw error;
+      return undefined;
     }
   }
 }

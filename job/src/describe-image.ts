@@ -32,8 +32,9 @@ export type Eyes = {
 };
 
 /**
- * From an open image to its terminal record: read, inspect, look, render. A bad image is a record
- * too, with as much of its source as was learned; other errors are thrown, for the message to return.
+ * From an open image to its terminal record: read, recall or inspect and look, render. A bad image is
+ * a record too, with as much of its source as was learned; other errors are thrown, for the message to
+ * return.
  */
 export async function describeImage(
   image: OpenImage,
@@ -59,16 +60,18 @@ export async function describeImage(
 
     const mediaType = sniffMediaType(file);
     source = { ...source, mediaType };
-    const inspected = await inspect(file, { mediaType, jpeg: wantJpeg }, signal);
-    const { width, height, pixels, words } = inspected;
+    const options = request?.options ?? {};
+    const asked = { tenant: upload.tenant, sha256, options, signal };
+    const recalled = await look.recall(asked);
+    const { jpeg, ...inspection }: Inspected =
+      recalled?.inspection ?? (await inspect(file, { mediaType, jpeg: wantJpeg }, signal));
+    const { width, height, pixels, words } = inspection;
     const decodeMs = lap();
 
-    const options = request?.options ?? {};
     const facts = { mediaType, width, height };
     const photographed = isPhotograph(pixels.medium.value);
-    const visible = { facts, photographed, jpeg: async () => jpegOf(inspected) };
-    const asked = { tenant: upload.tenant, sha256, options, signal };
-    const { evidence, analysis } = await look(visible, asked);
+    const visible = { facts, photographed, jpeg: async () => present(jpeg) };
+    const { evidence, analysis } = recalled ?? (await look.look(visible, inspection, asked));
     const scene = mergeEvidence(evidence, pixels, words);
     const rendered = renderPrompts(scene, options);
     const analyseMs = lap();
@@ -92,7 +95,7 @@ export async function describeImage(
   }
 }
 
-function jpegOf({ jpeg }: Inspected): Buffer {
+function present(jpeg: Buffer | undefined): Buffer {
   if (!jpeg) throw new Error('somebody was to look, and no picture was made for it');
   return jpeg;
 }

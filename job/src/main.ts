@@ -5,13 +5,14 @@ import { withDeadline } from '@blobscribe/core/deadline';
 import { createLog } from '@blobscribe/core/log';
 import { observe } from '@blobscribe/core/observe';
 import { SettingsError } from '@blobscribe/core/settings';
+import { createSlots } from '@blobscribe/core/slots';
 import { createAnalysisCache } from './analysis-cache.ts';
 import { CLOSE_CONNECTION_MS, CONNECT_MS, GRACE_MS } from './deadlines.ts';
 import { createDecoderPool } from './decode/decoder-pool.ts';
 import { drain } from './drain.ts';
 import { armFailPoint } from './fail-point.ts';
 import { createMessageHandler } from './handle-message.ts';
-import { createLook } from './look.ts';
+import { createLook, pixelsAlone } from './look.ts';
 import { type Config, readConfig } from './read-config.ts';
 import { createSettler, firstSeenOf } from './settle.ts';
 import { chooseVision } from './vision/choose-vision.ts';
@@ -21,6 +22,8 @@ import type { VisionUnavailable } from './vision/vision.ts';
 const NO_RENEWAL = { maxAutoLockRenewalDurationInMs: 0 };
 /** The queue's maxDeliveryCount, in the Bicep and on the laptop. */
 const MAX_DELIVERIES = 10;
+/** One message more for so many that are looked at: a look takes ten times as long as all else. */
+const LOOKED_AT_FOR_ONE_MORE = 4;
 /** After so long, trouble is not passing any more. */
 const GIVE_UP_MS = 24 * 3_600_000;
 
@@ -39,11 +42,13 @@ async function main(config: Config): Promise<number> {
   let unavailable: VisionUnavailable | undefined;
   const size = Math.min(availableParallelism(), config.CONCURRENCY);
   const decoders = createDecoderPool({ size, log });
+  const cache = createAnalysisCache(storage, log);
+  const slots = createSlots(config.CONCURRENCY);
   const handle = createMessageHandler({
     storage,
     eyes: {
       inspect: decoders.inspect,
-      look: createLook(vision, createAnalysisCache(storage, log)),
+      look: vision ? createLook({ vision, cache, slots }) : pixelsAlone,
       wantJpeg: vision !== undefined,
     },
     onUnavailable: (error) => {
@@ -59,7 +64,7 @@ async function main(config: Config): Promise<number> {
   const handled = await drain({
     receiver,
     lockMs: config.LOCK_SECONDS * 1000,
-    concurrency: config.CONCURRENCY,
+    concurrency: vision ? inWork(config.CONCURRENCY) : config.CONCURRENCY,
     lingerMs: config.LINGER_SECONDS * 1000,
     runMs: config.RUN_SECONDS * 1000,
     stop: stop.signal,
@@ -73,13 +78,23 @@ async function main(config: Config): Promise<number> {
       await settle(message, outcome, cut.aborted && !unavailable);
     },
   });
-  await decoders.close();
-  await withDeadline('closing the connection', CLOSE_CONNECTION_MS, () => serviceBus.close()).catch(
-    (error) => log.warn('close-failed', { error }),
-  );
+  const close = (what: string, closing: () => Promise<void>) =>
+    withDeadline(what, CLOSE_CONNECTION_MS, closing).catch((error) =>
+      log.warn('close-failed', { error }),
+    );
+  await Promise.all([
+    decoders.close(),
+    close('keeping analyses', cache.kept),
+    close('closing the connection', () => serviceBus.close()),
+  ]);
   log.info('execution-ended', { handled });
   await telemetry.close();
   return unavailable ? 1 : 0;
+}
+
+/** While so many are looked at, as many as keep them coming are read, decoded and written. */
+function inWork(looked: number): number {
+  return looked + Math.ceil(looked / LOOKED_AT_FOR_ONE_MORE);
 }
 
 function isLastTry(message: ServiceBusReceivedMessage): boolean {

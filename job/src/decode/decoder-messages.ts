@@ -15,7 +15,7 @@ export const wantedSchema = z.object({
 
 const [{ shape: record }] = promptDocumentSchema.options;
 
-const inspectedSchema = z.object({
+export const inspectionSchema = z.object({
   /** Of the file, in pixels, with its orientation applied. */
   width: z.int().min(1),
   height: z.int().min(1),
@@ -26,6 +26,9 @@ const inspectedSchema = z.object({
     recovered: record.recovered.unwrap().exactOptional(),
     provenance: sceneSchema.shape.provenance.unwrap().shape.value.exactOptional(),
   }),
+});
+
+const inspectedSchema = inspectionSchema.extend({
   /** The picture and nothing else, if it was wanted. */
   jpeg: buffer.exactOptional(),
 });
@@ -42,6 +45,8 @@ export const replySchema = z.discriminatedUnion('kind', [
 ]);
 
 export type Wanted = z.infer<typeof wantedSchema>;
+/** What is learned from a file itself. */
+export type Inspection = z.infer<typeof inspectionSchema>;
 export type Inspected = z.infer<typeof inspectedSchema>;
 /** The end of one image. */
 export type Reply = z.infer<typeof replySchema>;
