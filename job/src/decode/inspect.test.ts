@@ -32,6 +32,33 @@ describe('what is learned from a file', () => {
     const { width, height, exif } = await sharp(jpeg).metadata();
     expect({ width, height, exif }).toEqual({ width: 160, height: 96, exif: undefined });
   });
+
+  it('has the very pixels of a JPEG that is small enough as it is', async () => {
+    const file = await photo();
+    const { jpeg } = await inspect(file, { mediaType: 'image/jpeg', jpeg: true });
+
+    expect(await sharp(jpeg).raw().toBuffer()).toEqual(await sharp(file).raw().toBuffer());
+    expect(jpeg?.length).toBeLessThan(file.length);
+  });
+
+  it.each([
+    ['turned', () => picture().withMetadata({ orientation: 6 }), '#d02020', [96, 160]],
+    ['of other colours', () => picture().withIccProfile('p3'), '#d02020', [160, 96]],
+  ] as const)(
+    'has a JPEG as it is meant to be seen of one that is %s',
+    async (_, make, left, size) => {
+      const file = await make().jpeg({ quality: 95 }).toBuffer();
+
+      const { jpeg } = await inspect(file, { mediaType: 'image/jpeg', jpeg: true });
+
+      const { data, info } = await sharp(jpeg).raw().toBuffer({ resolveWithObject: true });
+      expect([info.width, info.height]).toEqual(size);
+      const wanted = [1, 3, 5].map((at) => Number.parseInt(left.slice(at, at + 2), 16));
+      for (const [index, value] of wanted.entries()) {
+        expect(Math.abs((data[index] ?? 0) - value)).toBeLessThan(8);
+      }
+    },
+  );
 });
 
 describe.runIf(canMakeHeic())('a HEIC', () => {

@@ -4,6 +4,7 @@ import { recover } from '../recover/recover.ts';
 import type { Inspected, Wanted } from './decoder-messages.ts';
 import { encodeJpeg } from './encode-jpeg.ts';
 import { normalise, PIXEL_FACTS_SIDE, SERVICE_SIDE } from './normalise.ts';
+import { stripJpeg } from './strip-jpeg.ts';
 
 /**
  * All that is learned from one file alone: its pixels, its EXIF, its words. Only what is small leaves
@@ -15,9 +16,11 @@ export async function inspect(file: Buffer, { mediaType, jpeg }: Wanted): Promis
   const {
     fileWidth: width,
     fileHeight: height,
+    isAsInFile,
     ...picture
   } = await normalise(file, mediaType, side);
-  const encoding = jpeg ? encodeJpeg(picture) : undefined;
+  const stripped = jpeg && isAsInFile ? stripJpeg(file) : undefined;
+  const encoding = jpeg ? (stripped ?? encodeJpeg(picture)) : undefined;
   const exif = readCamera(file);
   const pixels = describePixels(picture, { mediaType, width, height, ...(exif && { exif }) });
   const words = recover(file, mediaType);

@@ -36,6 +36,8 @@ export type DecodedImage = {
   /** Of the file, with its orientation applied. */
   readonly fileWidth: number;
   readonly fileHeight: number;
+  /** Neither made smaller, nor turned, nor of other colours than sRGB. */
+  readonly isAsInFile: boolean;
 };
 
 /**
@@ -62,13 +64,16 @@ export async function normalise(
     .toBuffer({ resolveWithObject: true })
     .catch(refuse);
   const { width, height } = info;
-  return { pixels: data, width, height, fileWidth, fileHeight };
+  const isAsInFile = source.isPlain && width === fileWidth && height === fileHeight;
+  return { pixels: data, width, height, fileWidth, fileHeight, isAsInFile };
 }
 
 /** What is to be decoded, its size known by the header; both as it is meant to be seen. */
 type Source = {
   readonly width: number;
   readonly height: number;
+  /** Neither turned nor of other colours than sRGB. */
+  readonly isPlain: boolean;
   readonly upright: () => Promise<Sharp>;
 };
 
@@ -76,13 +81,14 @@ async function open(file: Buffer, mediaType: MediaType): Promise<Source> {
   if (mediaType === 'image/heic') {
     const { width, height, decode } = openHeic(file);
     const raw = { width, height, channels: 4 } as const;
-    return { width, height, upright: async () => sharp(await decode(), { raw }) };
+    return { width, height, isPlain: false, upright: async () => sharp(await decode(), { raw }) };
   }
   // 'truncated' alone of sharp's levels keeps the harmless faults that phones write and still
   // refuses a picture whose end is missing.
   const image = sharp(file, { failOn: 'truncated', limitInputPixels: false });
-  const { autoOrient } = await image.metadata();
-  return { ...autoOrient, upright: async () => image.autoOrient() };
+  const { autoOrient, orientation = 1, hasProfile } = await image.metadata();
+  const isPlain = orientation === 1 && !hasProfile;
+  return { ...autoOrient, isPlain, upright: async () => image.autoOrient() };
 }
 
 /** @throws {ImageFailure} `too-many-pixels` or `too-small`. */
