@@ -1,6 +1,25 @@
 import type { Benchmark } from '../harness/benchmark.ts';
+import { billed } from './billed.ts';
 import { drain } from './drain.ts';
+import { memory } from './memory.ts';
 import { messages } from './messages.ts';
+import { ownCpu } from './own-cpu.ts';
+import { passThrough } from './pass-through.ts';
+import { secondPass } from './second-pass.ts';
+import { startUp } from './start-up.ts';
+import { steady } from './steady.ts';
+import { warm } from './warm.ts';
 
 /** In the order in which they are run and shown. */
-export const BENCHMARKS: readonly Benchmark[] = [drain, messages];
+export const BENCHMARKS: readonly Benchmark[] = [
+  passThrough,
+  drain,
+  messages,
+  ownCpu,
+  startUp,
+  secondPass,
+  warm,
+  billed,
+  memory,
+  steady,
+];

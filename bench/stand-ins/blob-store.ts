@@ -11,6 +11,8 @@ export type BlobStoreOptions = {
 
 export type BlobStore = {
   readonly connectionString: string;
+  /** Records that were written, and when the last one was, in milliseconds since 1970. */
+  records(): { readonly count: number; readonly lastAt: number };
   close(): Promise<void>;
 };
 
@@ -46,6 +48,7 @@ const TEMPLATE = 'uploads/template';
  */
 export async function startBlobStore({ delayMs = 0 }: BlobStoreOptions = {}): Promise<BlobStore> {
   const blobs = new Map<string, Blob>();
+  let records = { count: 0, lastAt: 0 };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', 'http://storage');
@@ -108,6 +111,9 @@ export async function startBlobStore({ delayMs = 0 }: BlobStoreOptions = {}): Pr
       ...(present?.leaseId && { leaseId: present.leaseId }),
     };
     blobs.set(path, blob);
+    if (path.startsWith('prompts/')) {
+      records = { count: records.count + 1, lastAt: performance.timeOrigin + performance.now() };
+    }
     return { status: 201, headers: { etag: blob.etag, 'last-modified': now() } };
   }
 
@@ -153,6 +159,7 @@ export async function startBlobStore({ delayMs = 0 }: BlobStoreOptions = {}): Pr
   const key = Buffer.from('nobody looks at it').toString('base64');
   return {
     connectionString: `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${key};BlobEndpoint=${endpoint};`,
+    records: () => records,
     close: () =>
       new Promise<void>((closed) => {
         server.close(() => closed());

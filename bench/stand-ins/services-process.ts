@@ -22,7 +22,11 @@ async function serve(options: ServicesOptions): Promise<void> {
     if (typeof command === 'object') vision.limit(command.perSecond);
     const queue = { active: broker.activeCount(QUEUE), dead: broker.deadLetterCount(QUEUE) };
     const scheduled = broker.scheduledCount(QUEUE);
-    process.send?.({ id, counts: { ...queue, scheduled, ...vision.counts() } });
+    const { count: records, lastAt: lastRecordAt } = storage.records();
+    process.send?.({
+      id,
+      counts: { ...queue, scheduled, ...vision.counts(), records, lastRecordAt },
+    });
   });
   process.send?.({
     storage: storage.connectionString,

@@ -26,6 +26,9 @@ export type Counts = {
   /** Calls of the vision service. */
   readonly answered: number;
   readonly refused: number;
+  /** Records that were written, and when the last one was, in milliseconds since 1970. */
+  readonly records: number;
+  readonly lastRecordAt: number;
 };
 
 export type Services = {
