@@ -1,10 +1,8 @@
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 
 /** Three people in a street: a photograph that comes with a package. */
-const SAMPLE = fileURLToPath(
-  new URL('../../node_modules/@vladmandic/face-api/demo/sample3.jpg', import.meta.url),
-);
+const SAMPLE = new URL('../../node_modules/@vladmandic/face-api/demo/sample3.jpg', import.meta.url);
 const QUALITY = 88;
 /** As much as a small sensor's: without it an enlarged picture would have no detail, and be a quick decode. */
 const GRAIN = 12;
@@ -22,7 +20,8 @@ export async function photograph(width: number, height: number): Promise<Buffer>
   })
     .png({ compressionLevel: 0 })
     .toBuffer();
-  return sharp(SAMPLE)
+  // Where our decoder is loaded, sharp reads no paths.
+  return sharp(await readFile(SAMPLE))
     .resize(width, height, { fit: 'cover' })
     .composite([{ input: grain, blend: 'soft-light' }])
     .jpeg({ quality: QUALITY })
