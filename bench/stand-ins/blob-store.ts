@@ -61,7 +61,8 @@ export async function startBlobStore({ delayMs = 0 }: BlobStoreOptions = {}): Pr
       .writeHead(status, {
         'x-ms-version': '2026-01-01',
         'x-ms-request-id': 'bench',
-        ...(code && { 'x-ms-error-code': code }),
+        // As the service does it; without either length Node would end the connection after a HEAD.
+        ...(code ? { 'x-ms-error-code': code, 'transfer-encoding': 'chunked' } : {}),
         ...headers,
       })
       .end(request.method === 'HEAD' ? undefined : content);
