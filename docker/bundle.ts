@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -55,6 +55,22 @@ const __filename = import.meta.filename;
 const __dirname = import.meta.dirname;
 `;
 
+/**
+ * An import of a module of Node's reads all that it exports, and `node:http` exports what loads the whole
+ * of Node's own undici: 30 ms of each start (measured). By `require` nothing is read before it is used.
+ */
+const requireHttp: Plugin = {
+  name: 'require-http',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(node:)?https?$/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'required' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
+      contents: `module.exports = require('${path}');`,
+    }));
+  },
+};
+
 /** Puts all that an image runs into the folder `out`: bundle/, node_modules/ and the files beside them. */
 async function bundle(name: string, out: string): Promise<void> {
   const image = IMAGES[name];
@@ -73,6 +89,7 @@ async function bundle(name: string, out: string): Promise<void> {
     target: 'node24',
     format: 'esm',
     banner: { js: COMMONJS },
+    plugins: [requireHttp],
     external: [...image.packages],
     logLevel: 'warning',
   });

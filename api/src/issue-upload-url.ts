@@ -4,8 +4,8 @@ import {
   generateBlobSASQueryParameters,
   SASProtocol,
 } from '@azure/storage-blob';
-import { sharedKeyOf } from '@blobscribe/core/azure-clients';
 import { CONTAINERS } from '@blobscribe/core/blob-names';
+import { sharedKeyOf } from '@blobscribe/core/connect-storage';
 import { createDelegationKeyCache } from './delegation-key.ts';
 
 /** How long an upload URL works; nobody needs longer, and a leaked one dies soon. */

@@ -1,4 +1,4 @@
-import { connectStorage } from '@blobscribe/core/azure-clients';
+import { connectStorage } from '@blobscribe/core/connect-storage';
 import { withDeadline } from '@blobscribe/core/deadline';
 import { observe } from '@blobscribe/core/observe';
 import { SettingsError } from '@blobscribe/core/settings';

@@ -1,5 +1,5 @@
 import type { SecretClient } from '@azure/keyvault-secrets';
-import { createCredential } from './azure-clients.ts';
+import { createCredential } from './credential.ts';
 import { isLoopback } from './loopback.ts';
 
 export type SecretSettings = {

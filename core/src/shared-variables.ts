@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ServiceBusSettings, StorageSettings } from './azure-clients.ts';
+import type { ServiceBusSettings } from './connect-service-bus.ts';
+import type { StorageSettings } from './connect-storage.ts';
 import type { Variable } from './settings.ts';
 
 const MEBIBYTE = 1024 * 1024;

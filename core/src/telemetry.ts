@@ -1,6 +1,6 @@
 import type { RequestOptions } from 'node:http';
 import { createRequire } from 'node:module';
-import { createCredential } from './azure-clients.ts';
+import { createCredential } from './credential.ts';
 import { withDeadline } from './deadline.ts';
 import type { Log } from './log.ts';
 import { formatTraceparent, nextTraceparent, parseTraceparent } from './traceparent.ts';

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
 import { withDeadline } from '@blobscribe/core/deadline';
 import type { Log } from '@blobscribe/core/log';
-import { CLOSE_LINK_MS, CONNECT_MS } from './deadlines.ts';
+import { CLOSE_LINK_MS } from './deadlines.ts';
 import { keepLocked } from './keep-locked.ts';
 
 /** How often it is asked whether to go on; also the most that an execution outlives its end by. */
 const LOOK_MS = 50;
 
 export type DrainOptions = {
-  /** Renews no locks itself: see `keepLocked`. */
+  /** Has reached the queue, so that lingering begins when messages can come; renews no locks itself: see `keepLocked`. */
   readonly receiver: ServiceBusReceiver;
   /** How long a lock of the queue lasts. */
   readonly lockMs: number;
@@ -33,15 +33,10 @@ export type DrainOptions = {
  *
  * It subscribes rather than calling `receiveMessages`, which keeps a message back for a second in case
  * more come; the link's credit is what there is room for.
- *
- * @throws {Error} if the queue cannot be reached, is not there or not open to this identity.
  */
 export async function drain(options: DrainOptions): Promise<number> {
   const { receiver, lockMs, concurrency, lingerMs, runMs, stop, graceMs, work, log } = options;
   const startedAt = performance.now();
-  // Lingering begins when messages can come: connecting alone may take longer than that. A subscription
-  // tries for ever to connect; an execution that cannot connect fails instead.
-  await withDeadline('connecting', CONNECT_MS, () => receiver.peekMessages(1));
   const cut = new AbortController();
   const inWork = new Set<Promise<void>>();
   let idleSince = performance.now();

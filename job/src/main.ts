@@ -1,106 +1,61 @@
-import { availableParallelism } from 'node:os';
-import type { ServiceBusReceivedMessage } from '@azure/service-bus';
-import { connectServiceBus, connectStorage } from '@blobscribe/core/azure-clients';
+import { connectServiceBus } from '@blobscribe/core/connect-service-bus';
 import { withDeadline } from '@blobscribe/core/deadline';
 import { createLog } from '@blobscribe/core/log';
 import { observe } from '@blobscribe/core/observe';
 import { SettingsError } from '@blobscribe/core/settings';
-import { createSlots } from '@blobscribe/core/slots';
-import { createAnalysisCache } from './analysis-cache.ts';
 import { CLOSE_CONNECTION_MS, CONNECT_MS, GRACE_MS } from './deadlines.ts';
-import { createDecoderPool } from './decode/decoder-pool.ts';
 import { drain } from './drain.ts';
 import { armFailPoint } from './fail-point.ts';
-import { createMessageHandler } from './handle-message.ts';
-import { createLook, pixelsAlone } from './look.ts';
+import { openQueue } from './open-queue.ts';
 import { type Config, readConfig } from './read-config.ts';
-import { createSettler, firstSeenOf } from './settle.ts';
-import { chooseVision } from './vision/choose-vision.ts';
-import type { VisionUnavailable } from './vision/vision.ts';
-
-/** Locks are renewed by drain. */
-const NO_RENEWAL = { maxAutoLockRenewalDurationInMs: 0 };
-/** The queue's maxDeliveryCount, in the Bicep and on the laptop. */
-const MAX_DELIVERIES = 10;
-/** One message more for so many that are looked at: a look takes ten times as long as all else. */
-const LOOKED_AT_FOR_ONE_MORE = 4;
-/** After so long, trouble is not passing any more. */
-const GIVE_UP_MS = 24 * 3_600_000;
 
 /** Drains the queue; returns the exit status, 1 if the vision service would take no image. */
 async function main(config: Config): Promise<number> {
-  const { log, telemetry } = await observe(config, 'blobscribe-job');
+  const observation = await observe(config, 'blobscribe-job');
+  const { log, telemetry } = observation;
   const stop = new AbortController();
   process.once('SIGTERM', () => stop.abort());
   process.once('SIGINT', () => stop.abort());
+  let status = 0;
 
-  const [storage, serviceBus, vision] = await withDeadline('starting', CONNECT_MS, () =>
-    Promise.all([connectStorage(config), connectServiceBus(config), chooseVision(config, log)]),
-  );
-  const receiver = serviceBus.createReceiver(config.QUEUE_NAME, NO_RENEWAL);
-  const settle = createSettler(receiver, serviceBus.createSender(config.QUEUE_NAME), log);
-  let unavailable: VisionUnavailable | undefined;
-  const size = Math.min(availableParallelism(), config.CONCURRENCY);
-  const decoders = createDecoderPool({ size, log });
-  const cache = createAnalysisCache(storage, log);
-  const slots = createSlots(config.CONCURRENCY);
-  const handle = createMessageHandler({
-    storage,
-    eyes: {
-      inspect: decoders.inspect,
-      look: vision ? createLook({ vision, cache, slots }) : pixelsAlone,
-      wantJpeg: vision !== undefined,
-    },
+  const serviceBus = await withDeadline('starting', CONNECT_MS, () => connectServiceBus(config));
+  // The queue is reached while the larger half of the code is loaded.
+  const opening = openQueue(serviceBus, config.QUEUE_NAME);
+  // A failure waits until it is asked for below.
+  opening.catch(() => {});
+  const { createDescriber } = await import('./describe-messages.ts');
+  const describer = await createDescriber(config, {
+    ...observation,
     onUnavailable: (error) => {
       log.error('vision-unavailable', { error });
-      unavailable = error;
+      status = 1;
       stop.abort();
     },
-    maxImageBytes: config.MAX_IMAGE_BYTES,
-    telemetry,
-    log,
   });
   log.info('execution-started', { queue: config.QUEUE_NAME, concurrency: config.CONCURRENCY });
+  const receiver = await opening;
+  const queue = { receiver, sender: serviceBus.createSender(config.QUEUE_NAME) };
   const handled = await drain({
     receiver,
     lockMs: config.LOCK_SECONDS * 1000,
-    concurrency: vision ? inWork(config.CONCURRENCY) : config.CONCURRENCY,
+    concurrency: describer.concurrency,
     lingerMs: config.LINGER_SECONDS * 1000,
     runMs: config.RUN_SECONDS * 1000,
     stop: stop.signal,
     graceMs: GRACE_MS,
     log,
-    work: async (message, cut) => {
-      const { body, messageId } = message;
-      const delivery = { body, messageId: String(messageId), isLast: isLastTry(message) };
-      const outcome = await handle(delivery, cut);
-      // At once is too early where a person must mend something first.
-      await settle(message, outcome, cut.aborted && !unavailable);
-    },
+    work: (message, cut) => describer.describe(queue, message, cut),
   });
-  const close = (what: string, closing: () => Promise<void>) =>
-    withDeadline(what, CLOSE_CONNECTION_MS, closing).catch((error) =>
-      log.warn('close-failed', { error }),
-    );
+  const closing = withDeadline('closing the connection', CLOSE_CONNECTION_MS, () =>
+    serviceBus.close(),
+  );
   await Promise.all([
-    decoders.close(),
-    close('keeping analyses', cache.kept),
-    close('closing the connection', () => serviceBus.close()),
+    describer.close(),
+    closing.catch((error) => log.warn('close-failed', { error })),
   ]);
   log.info('execution-ended', { handled });
   await telemetry.close();
-  return unavailable ? 1 : 0;
-}
-
-/** While so many are looked at, as many as keep them coming are read, decoded and written. */
-function inWork(looked: number): number {
-  return looked + Math.ceil(looked / LOOKED_AT_FOR_ONE_MORE);
-}
-
-function isLastTry(message: ServiceBusReceivedMessage): boolean {
-  const { deliveryCount = 0 } = message;
-  const age = Date.now() - firstSeenOf(message).getTime();
-  return deliveryCount + 1 >= MAX_DELIVERIES || age > GIVE_UP_MS;
+  return status;
 }
 
 armFailPoint(process.env.FAILPOINT);

@@ -1,4 +1,5 @@
-import { connectServiceBus, connectStorage } from '@blobscribe/core/azure-clients';
+import { connectServiceBus } from '@blobscribe/core/connect-service-bus';
+import { connectStorage } from '@blobscribe/core/connect-storage';
 import { withDeadline } from '@blobscribe/core/deadline';
 import { createLog } from '@blobscribe/core/log';
 import { observe } from '@blobscribe/core/observe';

@@ -1,4 +1,5 @@
-import { connectServiceBus, createCredential } from '@blobscribe/core/azure-clients';
+import { connectServiceBus } from '@blobscribe/core/connect-service-bus';
+import { createCredential } from '@blobscribe/core/credential';
 import { readSettings } from '@blobscribe/core/settings';
 import { SERVICE_BUS_VARIABLES, serviceBusRule } from '@blobscribe/core/shared-variables';
 import { z } from 'zod';

@@ -4,7 +4,7 @@ import {
   generateBlobSASQueryParameters,
   SASProtocol,
 } from '@azure/storage-blob';
-import { sharedKeyOf } from '../../core/src/azure-clients.ts';
+import { sharedKeyOf } from '../../core/src/connect-storage.ts';
 
 /** The same URL to upload to as it would be an hour after its end. */
 export function expiredUrl(url: string, storage: BlobServiceClient): string {

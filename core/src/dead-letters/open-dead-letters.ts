@@ -1,10 +1,6 @@
 import type { ServiceBusClient } from '@azure/service-bus';
-import {
-  connectServiceBus,
-  connectStorage,
-  type ServiceBusSettings,
-  type StorageSettings,
-} from '../azure-clients.ts';
+import { connectServiceBus, type ServiceBusSettings } from '../connect-service-bus.ts';
+import { connectStorage, type StorageSettings } from '../connect-storage.ts';
 import { withDeadline } from '../deadline.ts';
 import type { DeadLetter, Removal } from './dead-letter.ts';
 import { createEventGridDeadLetters } from './event-grid-dead-letters.ts';

@@ -1,4 +1,4 @@
-import { createCredential } from '@blobscribe/core/azure-clients';
+import { createCredential } from '@blobscribe/core/credential';
 import type { Log } from '@blobscribe/core/log';
 import { faultsOf, modelsFolder } from '@blobscribe/core/models/models-folder';
 import { findSecret } from '@blobscribe/core/secrets';

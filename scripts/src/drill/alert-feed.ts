@@ -1,4 +1,4 @@
-import type { createCredential } from '@blobscribe/core/azure-clients';
+import type { createCredential } from '@blobscribe/core/credential';
 import { withDeadline } from '@blobscribe/core/deadline';
 import { z } from 'zod';
 

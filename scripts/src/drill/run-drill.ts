@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { connectServiceBus } from '@blobscribe/core/azure-clients';
+import type { connectServiceBus } from '@blobscribe/core/connect-service-bus';
 import { createQueueDeadLetters } from '@blobscribe/core/dead-letters/queue-dead-letters';
 import { withDeadline } from '@blobscribe/core/deadline';
 import type { AlertFeed } from './alert-feed.ts';
