@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type BatchBench, batchBench, type SetFolder } from './support/batch-bench.ts';
 import { runCommand } from './support/command.ts';
 

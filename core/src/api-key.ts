@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DROP_TENANT, isTenantName } from './blob-names.ts';
 
 /** By which people, and scanners for secrets, recognise a key. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CONTAINERS } from './blob-names.ts';
 import filter from './event-filter.json' with { type: 'json' };
 import { bareEtag } from './read-blob.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The prompt forms that are rendered; one file each in `render/`. */
 export const TARGETS = [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where a scene entry comes from: no entry without evidence. */
 const SOURCES = ['caption', 'tag', 'object', 'pixels', 'exif', 'recovered', 'model'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ServiceBusSettings } from './connect-service-bus.ts';
 import type { StorageSettings } from './connect-storage.ts';
 import type { Variable } from './settings.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { inspectionSchema } from './decode/decoder-messages.ts';
 import { analysisSchema } from './vision/vision.ts';
 

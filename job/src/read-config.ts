@@ -6,7 +6,7 @@ import {
   serviceBusRule,
   storageRule,
 } from '@blobscribe/core/shared-variables';
-import { z } from 'zod';
+import * as z from 'zod';
 import { VISION_VARIABLES, visionRule } from './vision/vision-variables.ts';
 
 const whole = (fallback: number, least: number, most: number) =>

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where servers of models listen unless told otherwise. */
 const USUAL = [

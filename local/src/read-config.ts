@@ -1,5 +1,5 @@
 import { type Environment, readSettings, type Variable } from '@blobscribe/core/settings';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const LOCAL_VARIABLES = {
   STORAGE_CONNECTION_STRING: {

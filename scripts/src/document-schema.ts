@@ -1,5 +1,5 @@
 import { promptDocumentSchema } from '@blobscribe/core/prompt-document';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The prompt document as JSON Schema (2020-12), as it is committed to `docs/`. */
 export function documentSchemaText(): string {

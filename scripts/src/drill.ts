@@ -2,7 +2,7 @@ import { connectServiceBus } from '@blobscribe/core/connect-service-bus';
 import { createCredential } from '@blobscribe/core/credential';
 import { readSettings } from '@blobscribe/core/settings';
 import { SERVICE_BUS_VARIABLES, serviceBusRule } from '@blobscribe/core/shared-variables';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createAlertFeed } from './drill/alert-feed.ts';
 import { runDrill } from './drill/run-drill.ts';
 import { numberOf, SECONDS } from './number-of.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the Bicep of one environment becomes, as `bicep snapshot` foretells it. */
 const SNAPSHOT = new URL('../../infra/bicep/staging.snapshot.json', import.meta.url);

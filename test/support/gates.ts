@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Authorise } from '../../local/src/service-bus/links.ts';
 import { lastOf, propertiesOf, ROLE_ASSIGNMENTS, resourceOf } from './deployment.ts';
 import type { Guard } from './guarded-storage.ts';

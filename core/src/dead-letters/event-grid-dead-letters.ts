@@ -1,5 +1,5 @@
 import type { BlobServiceClient } from '@azure/storage-blob';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CONTAINERS } from '../blob-names.ts';
 import { withDeadline } from '../deadline.ts';
 import { mapInOrder } from '../map-in-order.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import pinned from './pinned-models.json' with { type: 'json' };
 
 const fileSchema = z.object({

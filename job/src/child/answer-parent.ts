@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { announcementSchema, READY } from './child.ts';
 
 const STANDARD_INPUT = 0;

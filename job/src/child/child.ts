@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Files are outside of V8's heap, and what is in it is small: with a young generation that may grow, a child

@@ -1,7 +1,7 @@
 import { FAILURE_CODES } from '@blobscribe/core/failure';
 import { promptDocumentSchema } from '@blobscribe/core/prompt-document';
 import { sceneSchema } from '@blobscribe/core/scene';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MEDIA_TYPES } from './sniff.ts';
 
 const buffer = z.custom<Buffer>(Buffer.isBuffer);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { findExif } from '../exif/find-exif.ts';
 import { readTiff } from '../exif/read-tiff.ts';
 

@@ -1,7 +1,7 @@
 import { isLoopback } from '@blobscribe/core/loopback';
 import type { Variable } from '@blobscribe/core/settings';
 import { DEFAULT_PROVIDER } from '@blobscribe/core/vision-provider';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isAzure, isCloud } from './openai/hosts.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/ });

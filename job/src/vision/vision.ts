@@ -1,7 +1,7 @@
 import type { Feature } from '@blobscribe/core/features';
 import { usageSchema } from '@blobscribe/core/prompt-document';
 import { sceneSchema } from '@blobscribe/core/scene';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FileFacts } from '../pixels/picture.ts';
 
 /** An image that can be looked at: what leaves for a service is `jpeg`, pixels and nothing else. */

@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { FAILURE_CODES } from '@blobscribe/core/failure';
 import { type Options, optionsSchema } from '@blobscribe/core/options';
 import { type PromptDocument, promptDocumentSchema } from '@blobscribe/core/prompt-document';
-import { z } from 'zod';
+import * as z from 'zod';
 import { failureText } from '../failure-text.ts';
 import { type Line, linesOf } from './lines-of.ts';
 

@@ -1,6 +1,6 @@
 import type { Options } from '@blobscribe/core/options';
 import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
-import { z } from 'zod';
+import * as z from 'zod';
 import { pause } from '../pause.ts';
 import { type Api, call, open, RefusedError } from './call.ts';
 import { uploadSchema } from './uploads.ts';

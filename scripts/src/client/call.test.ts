@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Api, call, patiently, RefusedError } from './call.ts';
 
 beforeEach(() => void vi.useFakeTimers());

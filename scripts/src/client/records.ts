@@ -1,5 +1,5 @@
 import { type PromptDocument, promptDocumentSchema } from '@blobscribe/core/prompt-document';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Api, call } from './call.ts';
 
 const WAIT_SECONDS = 30;

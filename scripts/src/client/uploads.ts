@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Api, call, patiently, RefusedError } from './call.ts';
 
 /** What Azure calls a URL that has run out, or a second write where only one is allowed. */

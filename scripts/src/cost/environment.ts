@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const ENVIRONMENTS = ['production', 'staging'] as const;
 export type EnvironmentName = (typeof ENVIRONMENTS)[number];

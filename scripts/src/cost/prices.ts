@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where a number comes from; a list price is from memory of the price pages and was not verified. */
 const TAGS = ['counted', 'measured', 'documented', 'assumed', 'list price'] as const;

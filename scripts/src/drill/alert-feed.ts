@@ -1,6 +1,6 @@
 import type { createCredential } from '@blobscribe/core/credential';
 import { withDeadline } from '@blobscribe/core/deadline';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const CALL_MS = 30_000;
 /** Alerts Management - Alerts - Get All (REST reference). */

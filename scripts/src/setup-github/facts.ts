@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** GitHub puts numbers into the names of repositories that are made from this day on (docs: OIDC reference). */
 const NUMBERED_SINCE = new Date('2026-07-15T00:00:00Z');

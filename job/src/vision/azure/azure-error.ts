@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Refusal } from '../service-answer.ts';
 
 /** Azure's error body; `innererror` names the fault more closely. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Rounding puts a service's certainty a hair above 1. */
 const confidence = z.number().transform((value) => Math.min(1, Math.max(0, value)));

@@ -1,5 +1,5 @@
 import { sceneSchema } from '@blobscribe/core/scene';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const wantedSchema = z.object({
   /** Whether what is written in the picture is to be read. */

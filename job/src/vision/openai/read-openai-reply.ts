@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Nobody counts further; a model that says so is making it up. */
 const MOST_COUNTED = 1000;
