@@ -3,12 +3,13 @@ import type { LabGrid } from './grid.ts';
 /** How much each cell differs in colour from its neighbours right and below, 0 in even areas. */
 export function measureDetail({ width, height, lightness, a, b }: LabGrid): Float32Array {
   const detail = new Float32Array(width * height);
-  const apart = (one: number, other: number) =>
-    Math.hypot(
-      (lightness[one] ?? 0) - (lightness[other] ?? 0),
-      (a[one] ?? 0) - (a[other] ?? 0),
-      (b[one] ?? 0) - (b[other] ?? 0),
-    );
+  const apart = (one: number, other: number) => {
+    const light = (lightness[one] ?? 0) - (lightness[other] ?? 0);
+    const red = (a[one] ?? 0) - (a[other] ?? 0);
+    const yellow = (b[one] ?? 0) - (b[other] ?? 0);
+    // No overflow to be feared, for which Math.hypot takes five times as long (measured).
+    return Math.sqrt(light * light + red * red + yellow * yellow);
+  };
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const cell = y * width + x;

@@ -111,7 +111,9 @@ function isClipped({ red, green, blue }: Paint): boolean {
 function isGrey({ a, b }: LabGrid): boolean {
   let grey = 0;
   for (let cell = 0; cell < a.length; cell++) {
-    if (Math.hypot(a[cell] ?? 0, b[cell] ?? 0) < GREY_CHROMA) grey += 1;
+    const red = a[cell] ?? 0;
+    const yellow = b[cell] ?? 0;
+    if (Math.sqrt(red * red + yellow * yellow) < GREY_CHROMA) grey += 1;
   }
   return grey >= GREY_SHARE * a.length;
 }

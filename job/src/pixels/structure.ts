@@ -1,5 +1,5 @@
 import { tileMeans } from './detail.ts';
-import { type Grid, halve } from './grid.ts';
+import type { Grid } from './grid.ts';
 
 /** Tiles a side. */
 export const TILES = 8;
@@ -11,9 +11,8 @@ export type Structure = {
   readonly level: Float32Array;
 };
 
-/** Second differences of each tile at the grid's own resolution and at half of it. */
-export function measureStructure(detail: Grid): Structure {
-  const half = halve(detail);
+/** Second differences of each tile at the detail grid's own resolution and at half of it. */
+export function measureStructure(detail: Grid, half: Grid): Structure {
   const coarseLuma = toLuma(half);
   return {
     fine: secondDifferences(detail, toLuma(detail)),

@@ -42,15 +42,18 @@ export function findThirds({ x, y, spreadX, spreadY }: Weight): string | undefin
 export function measureWeight(grid: LabGrid): Weight {
   const weights = weighCells(grid);
   let [sum, sumX, sumY, squareX, squareY] = [1e-9, 0, 0, 0, 0];
-  weights.forEach((weight, cell) => {
-    const x = ((cell % grid.width) + 0.5) / grid.width - 0.5;
-    const y = (Math.floor(cell / grid.width) + 0.5) / grid.height - 0.5;
-    sum += weight;
-    sumX += weight * x;
-    sumY += weight * y;
-    squareX += weight * x * x;
-    squareY += weight * y * y;
-  });
+  for (let row = 0; row < grid.height; row++) {
+    const y = (row + 0.5) / grid.height - 0.5;
+    for (let column = 0; column < grid.width; column++) {
+      const x = (column + 0.5) / grid.width - 0.5;
+      const weight = weights[row * grid.width + column] ?? 0;
+      sum += weight;
+      sumX += weight * x;
+      sumY += weight * y;
+      squareX += weight * x * x;
+      squareY += weight * y * y;
+    }
+  }
   const [x, y] = [sumX / sum, sumY / sum];
   const deviation = (square: number, at: number) => Math.sqrt(Math.max(0, square / sum - at * at));
   return { x, y, spreadX: deviation(squareX, x), spreadY: deviation(squareY, y) };
