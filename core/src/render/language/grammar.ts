@@ -1,5 +1,5 @@
 export function countWords(text: string): number {
-  return text.split(/\s+/).filter((word) => word !== '').length;
+  return text.match(/\S+/g)?.length ?? 0;
 }
 
 /** "a, b and c". */

@@ -13,11 +13,12 @@ const EMPTY_WORDS = new Set('a an the in on at of with and or by near inside'.sp
 
 /** Nothing twice, and nothing that a more important phrase of another slot already says. */
 export function withoutRepetition(phrases: readonly Phrase[]): Phrase[] {
-  const kept: Phrase[] = [];
+  const kept: Said[] = [];
   for (const phrase of phrases) {
-    if (!isSaid(phrase, kept)) kept.push(phrase);
+    const said = read(phrase);
+    if (!isSaid(said, kept)) kept.push(said);
   }
-  return kept;
+  return kept.map(({ phrase }) => phrase);
 }
 
 /**
@@ -36,35 +37,46 @@ export function withoutKnownDetails(phrases: readonly Phrase[]): Phrase[] {
   });
 }
 
-function isSaid(phrase: Phrase, kept: readonly Phrase[]): boolean {
+/** A phrase and what it says, read once: it is compared with all that come after it. */
+type Said = {
+  readonly phrase: Phrase;
+  readonly text: string;
+  readonly words: readonly string[];
+  /** Two words that belong together are said once; a quotation is as it is, and has none. */
+  readonly pairs: readonly string[];
+};
+
+function read(phrase: Phrase): Said {
   const { slot, text } = phrase;
-  if (kept.some((other) => other.text.toLowerCase() === text.toLowerCase())) return true;
+  const isQuoted = slot === 'text' || slot === 'excerpt';
+  return {
+    phrase,
+    text: text.toLowerCase(),
+    words: contentWords(text),
+    pairs: isQuoted ? [] : wordPairs(text).map(({ pair }) => pair),
+  };
+}
+
+function isSaid({ phrase, text, words, pairs }: Said, kept: readonly Said[]): boolean {
+  const { slot } = phrase;
+  if (kept.some((other) => other.text === text)) return true;
   if (slot === 'people' && namesPeople(kept, phrase.count ?? 1)) return true;
   if (slot === 'tag' && !isTelling(phrase)) return true;
-  if (slot === 'object' && isPeopleName(text) && namesPeople(kept, 1)) return true;
-  if (sharesPair(phrase, kept)) return true;
+  if (slot === 'object' && isPeopleName(phrase.text) && namesPeople(kept, 1)) return true;
+  if (kept.some((other) => other.pairs.some((pair) => pairs.includes(pair)))) return true;
   if (INDEPENDENT.includes(slot)) return false;
-  const words = contentWords(text);
   if (slot === 'object' || slot === 'tag') {
     const head = words.at(-1) ?? '';
-    const naming = kept.filter((other) => NAMING.includes(other.slot));
-    if (naming.some((other) => contentWords(other.text).includes(head))) return true;
+    const naming = kept.filter((other) => NAMING.includes(other.phrase.slot));
+    if (naming.some((other) => other.words.includes(head))) return true;
   }
   return kept
-    .filter((other) => !INDEPENDENT.includes(other.slot))
-    .some((other) => isSubset(words, contentWords(other.text)));
+    .filter((other) => !INDEPENDENT.includes(other.phrase.slot))
+    .some((other) => isSubset(words, other.words));
 }
 
-/** Two words that belong together are said once; a quotation is as it is. */
-function sharesPair(phrase: Phrase, kept: readonly Phrase[]): boolean {
-  const pairsOf = ({ slot, text }: Phrase) =>
-    slot === 'text' || slot === 'excerpt' ? [] : wordPairs(text).map(({ pair }) => pair);
-  const said = new Set(kept.flatMap(pairsOf));
-  return pairsOf(phrase).some((pair) => said.has(pair));
-}
-
-function namesPeople(kept: readonly Phrase[], count: number): boolean {
-  const named = kept.filter(({ slot }) => NAMING.includes(slot));
+function namesPeople(kept: readonly Said[], count: number): boolean {
+  const named = kept.map(({ phrase }) => phrase).filter(({ slot }) => NAMING.includes(slot));
   return countPeople(named.map(({ text }) => text).join(' ')) >= count;
 }
 
