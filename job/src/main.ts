@@ -15,6 +15,8 @@ import { createLook } from './look.ts';
 import { type Config, readConfig } from './read-config.ts';
 import { createSettler, firstSeenOf } from './settle.ts';
 import { chooseVision } from './vision/choose-vision.ts';
+import { createQuota } from './vision/pace/quota.ts';
+import { createRollCall } from './vision/pace/roll-call.ts';
 import type { VisionUnavailable } from './vision/vision.ts';
 
 /** Locks are renewed by drain. */
@@ -31,8 +33,11 @@ async function main(config: Config): Promise<number> {
   process.once('SIGTERM', () => stop.abort());
   process.once('SIGINT', () => stop.abort());
 
-  const [storage, serviceBus, vision] = await withDeadline('starting', CONNECT_MS, () =>
-    Promise.all([connectStorage(config), connectServiceBus(config), chooseVision(config, log)]),
+  const storage = await withDeadline('starting', CONNECT_MS, () => connectStorage(config));
+  const rollCall = createRollCall(storage);
+  const quota = createQuota({ perSecond: config.VISION_TPS, rollCall, log });
+  const [serviceBus, vision] = await withDeadline('starting', CONNECT_MS, () =>
+    Promise.all([connectServiceBus(config), chooseVision(config, quota, log)]),
   );
   const receiver = serviceBus.createReceiver(config.QUEUE_NAME, NO_RENEWAL);
   const settle = createSettler(receiver, serviceBus.createSender(config.QUEUE_NAME), log);
@@ -74,9 +79,9 @@ async function main(config: Config): Promise<number> {
     },
   });
   await decoders.close();
-  await withDeadline('closing the connection', CLOSE_CONNECTION_MS, () => serviceBus.close()).catch(
-    (error) => log.warn('close-failed', { error }),
-  );
+  await withDeadline('closing the connection', CLOSE_CONNECTION_MS, () =>
+    Promise.all([serviceBus.close(), quota.close()]),
+  ).catch((error) => log.warn('close-failed', { error }));
   log.info('execution-ended', { handled });
   await telemetry.close();
   return unavailable ? 1 : 0;
