@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { createExcess, WINDOW_MS } from './excess.ts';
+import { createExcess } from './excess.ts';
 import { createPortion } from './portion.ts';
 import { createTurns } from './turns.ts';
 
@@ -28,19 +28,16 @@ export function createCallRate(share: () => number, clock: Clock): CallRate {
   const portion = createPortion();
   const excess = createExcess();
   let nextAt = clock.now();
-  let pausedUntil = nextAt;
   let grownAt = nextAt;
   /** What nobody asked for was not granted either: a rate that is not used does not grow. */
   let isUsed = false;
 
-  function perSecond(): number {
-    return Math.max(Math.min(LEAST_PER_SECOND, share()), share() * portion.value());
-  }
+  const perSecond = () => share() * portion.value();
 
   function judge(now: number): void {
     const taken = excess.verdict(now);
     if (taken === undefined) return;
-    portion.fall(taken / share());
+    portion.fall(taken / share(), Math.min(1, LEAST_PER_SECOND / share()));
     grownAt = now;
   }
 
@@ -48,15 +45,12 @@ export function createCallRate(share: () => number, clock: Clock): CallRate {
     async turn(signal) {
       const end = await turns.take(signal);
       try {
-        isUsed = false;
-        for (;;) {
-          const waitMs = Math.max(nextAt, pausedUntil) - clock.now();
-          if (waitMs <= 0) break;
-          isUsed = true;
-          await clock.sleep(waitMs, signal);
-        }
+        isUsed = nextAt > clock.now();
+        // A pause may begin while it waits.
+        while (nextAt > clock.now()) await clock.sleep(nextAt - clock.now(), signal);
         const now = clock.now();
         judge(now);
+        if (!isUsed) grownAt = now;
         nextAt = Math.max(nextAt, now - TOLERANCE_MS) + 1000 / perSecond();
         excess.released(now);
         return now;
@@ -67,17 +61,17 @@ export function createCallRate(share: () => number, clock: Clock): CallRate {
     succeeded() {
       const now = clock.now();
       judge(now);
-      if (isUsed && !excess.looking()) portion.grow(Math.min(WINDOW_MS, now - grownAt) / 1000);
-      grownAt = now;
+      if (isUsed && !excess.looking()) portion.grow(Math.max(0, now - grownAt) / 1000);
+      grownAt = Math.max(grownAt, now);
     },
     throttled(releasedAt) {
       const now = clock.now();
       judge(now);
-      return excess.refused(releasedAt, now);
+      return excess.refused(releasedAt, now, perSecond());
     },
     pause(milliseconds) {
-      pausedUntil = Math.max(pausedUntil, clock.now() + milliseconds);
-      nextAt = Math.max(nextAt, pausedUntil);
+      nextAt = Math.max(nextAt, clock.now() + milliseconds);
+      grownAt = Math.max(grownAt, nextAt);
     },
     perSecond,
   };

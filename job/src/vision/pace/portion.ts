@@ -5,20 +5,20 @@ const HAIR = 0.98;
  * quota, so half of it may be believed. https://github.com/MicrosoftDocs/azure-docs/pull/104666
  */
 const CEILING = 2;
-/** Of the share, by the cube of the seconds since the last fall: from half to whole in nine of them. */
-const RETURN = 0.0007;
+/** Of the share, by the cube of the seconds since the last fall: from half to whole in eight of them. */
+const RETURN = 0.001;
 /** Of the share, in each second: what lies beyond may be what others are granted. */
 const PROBE = 0.005;
-/** A rate that was refused outright is halved, however little of it was taken. */
-const LARGEST_FALL = 0.5;
+/** A rate is halved at most, however little of it was taken, and doubled by one call at most. */
+const LARGEST_STEP = 2;
 
 export type Portion = {
   /** Of the share. */
   value(): number;
-  /** After so many seconds in which the rate was used and nothing refused. */
+  /** After a call that was taken, the first in so many seconds in which the rate was used. */
   grow(seconds: number): void;
-  /** After a second in which `taken`, a part of the share, was taken of more. */
-  fall(taken: number): void;
+  /** Where `taken`, a part of the share, was taken of more; not below `least`. */
+  fall(taken: number, least: number): void;
 };
 
 /**
@@ -37,11 +37,11 @@ export function createPortion(): Portion {
         return;
       }
       const slope = 3 * RETURN * goodSeconds ** 2;
-      value = Math.min(HAIR, value + slope * seconds);
+      value = Math.min(HAIR, value * LARGEST_STEP, value + slope * seconds);
     },
-    fall(taken) {
+    fall(taken, least) {
       goodSeconds = 0;
-      value = Math.max(value * LARGEST_FALL, Math.min(value, taken) * HAIR);
+      value = Math.max(least, value / LARGEST_STEP, Math.min(value, taken) * HAIR);
     },
   };
 }
