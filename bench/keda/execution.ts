@@ -8,6 +8,8 @@ export type ExecutionWorld = {
   readonly agenda: Agenda;
   readonly setup: Setup;
   readonly service: Service;
+  /** How many executions are at work, this one among them. */
+  readonly atWork: () => number;
   /** Takes the oldest waiting image; undefined if none waits. */
   readonly take: () => number | undefined;
   /** Its image, by what `take` gave, is described. */
@@ -15,23 +17,25 @@ export type ExecutionWorld = {
   readonly ended: (billedSeconds: number) => void;
 };
 
-export type Execution = { readonly look: () => void };
+export type Execution = {
+  readonly look: () => void;
+  /** Whether the others count it among those who share the calls. */
+  readonly isAtWork: () => boolean;
+};
 
-/** How fast the job's own pacer grows: job/src/vision/pace/call-rate.ts. */
-const GROWTH = 0.05;
-const CEILING = 2;
+/** For how long one that makes no calls is still counted: job/src/vision/pace/roll-call.ts. */
+const COUNTED_SECONDS = 13;
 
 /**
  * One execution from its first look at the queue: takes what there is room for, prepares it on its
- * cores, waits for its turn at the service, and ends when it has lingered.
+ * cores, waits for its turn at the service, of which it has its share, and ends when it has lingered.
+ * That its pace finds what the service really takes is not in the model.
  */
 export function startExecution(world: ExecutionWorld): Execution {
   const { agenda, setup, service } = world;
   const startedAt = agenda.now();
   let coreFreeAt = startedAt;
   let turnAt = startedAt;
-  let rate = setup.callsPerSecond;
-  let raisedAt = startedAt;
   let inWork = 0;
   let taken = 0;
   let idleSince = startedAt;
@@ -62,16 +66,13 @@ export function startExecution(world: ExecutionWorld): Execution {
 
   function call(image: number): void {
     const at = Math.max(agenda.now(), turnAt, service.nextCallAt);
-    turnAt = at + 1 / rate;
+    turnAt = at + world.atWork() / setup.callsPerSecond;
     service.nextCallAt = at + 1 / setup.visionRate;
     agenda.at(at + setup.visionSeconds, () => finish(image));
   }
 
   function finish(image: number): void {
     const now = agenda.now();
-    const { callsPerSecond: seed } = setup;
-    rate = Math.min(seed * CEILING, rate + seed * GROWTH * Math.min(1, now - raisedAt));
-    raisedAt = now;
     inWork -= 1;
     idleSince = now;
     world.done(image);
@@ -90,5 +91,6 @@ export function startExecution(world: ExecutionWorld): Execution {
   }
 
   look();
-  return { look };
+  const isAtWork = () => inWork > 0 || agenda.now() - idleSince < COUNTED_SECONDS;
+  return { look, isAtWork };
 }

@@ -14,7 +14,7 @@ const FLAGS = {
   'billed-start': ['billedStartSeconds', 'seconds of those that are billed'],
   vcpu: ['vcpu', 'cores of an execution'],
   cpu: ['cpuSeconds', 'seconds of a core for one image'],
-  tps: ['callsPerSecond', 'calls a second that an execution begins with'],
+  tps: ['callsPerSecond', 'calls a second that all executions share'],
   'vision-seconds': ['visionSeconds', 'seconds until the vision service answers'],
 } as const satisfies Record<string, readonly [keyof Setup, string]>;
 
@@ -101,7 +101,7 @@ function describe(name: string, setup: Setup): string {
   return (
     `${name.padEnd(11)} messageCount ${setup.messageCount}, maxExecutions ${setup.maxExecutions}, ` +
     `poll ${setup.pollingSeconds} s, linger ${setup.lingerSeconds} s, ` +
-    `${setup.concurrency} in work on ${setup.vcpu} vCPU at ${setup.callsPerSecond} calls/s; ` +
+    `${setup.concurrency} in work on ${setup.vcpu} vCPU, sharing ${setup.callsPerSecond} calls/s; ` +
     `start ${setup.startSeconds} s, vision ${setup.visionRate} calls/s`
   );
 }

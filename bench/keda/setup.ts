@@ -17,7 +17,7 @@ export type Setup = ScaleRule & {
   readonly vcpu: number;
   /** Processor time of one image. */
   readonly cpuSeconds: number;
-  /** Calls a second that an execution begins with (VISION_TPS); it grows to twice as many. */
+  /** Calls a second that all executions share (VISION_TPS). */
   readonly callsPerSecond: number;
   /** Calls a second that the vision service takes from all executions together. */
   readonly visionRate: number;
@@ -40,7 +40,7 @@ export function scaleFor(
     maxExecutions,
     messageCount: Math.max(1, Math.floor(Math.floor(callsPerMinute / maxExecutions) / 2)),
     pollingSeconds: callsPerMinute < 60 ? 30 : 10,
-    callsPerSecond: Math.max(1, Math.floor(Math.floor(callsPerMinute / 6) / maxExecutions)) / 10,
+    callsPerSecond: Math.max(1, Math.floor(callsPerMinute / 6)) / 10,
   };
 }
 

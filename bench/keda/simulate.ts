@@ -55,6 +55,7 @@ export function simulate(setup: Setup, pattern: Pattern, firstLook: number): Run
         agenda,
         setup,
         service,
+        atWork: () => [...working].filter((other) => other.isAtWork()).length,
         take: () => (head < waiting.length ? waiting[head++] : undefined),
         done: (image) => {
           active -= 1;

@@ -5,6 +5,7 @@ import { memory } from './memory.ts';
 import { messages } from './messages.ts';
 import { ownCpu } from './own-cpu.ts';
 import { passThrough } from './pass-through.ts';
+import { rateLimit } from './rate-limit.ts';
 import { secondPass } from './second-pass.ts';
 import { startUp } from './start-up.ts';
 import { steady } from './steady.ts';
@@ -17,6 +18,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   messages,
   ownCpu,
   startUp,
+  rateLimit,
   secondPass,
   warm,
   billed,

@@ -86,6 +86,9 @@ export function idempotencyName(tenant: string, route: string, key: string): str
   return `${tenant}/keys/${hash}.json`;
 }
 
+/** The prefix in `cache` of the executions that are at work; no tenant's name begins like this. */
+export const EXECUTIONS_PREFIX = '_executions/';
+
 /** What decides whether two analyses are the same; how they are rendered does not. */
 export type AnalysisKey = {
   /** Of the file, in hex. */

@@ -7,7 +7,7 @@ type scale = {
   maxExecutions: int
   @description('Seconds between two looks at the queue.')
   pollingSeconds: int
-  @description('Calls a second that an execution begins with, as VISION_TPS takes it.')
+  @description('Calls a second that all executions share, as VISION_TPS takes it.')
   visionRate: string
 }
 
@@ -21,7 +21,7 @@ func executionsFor(callsPerMinute int) int => max(1, (callsPerMinute + perExecut
 func messagesFor(callsPerMinute int) int => max(1, callsPerMinute / executionsFor(callsPerMinute) / 2)
 
 @description('Calls a second in tenths, the least that VISION_TPS takes: there are no fractions here.')
-func tenthsFor(callsPerMinute int) int => max(1, callsPerMinute / 6 / executionsFor(callsPerMinute))
+func tenthsFor(callsPerMinute int) int => max(1, callsPerMinute / 6)
 
 @description('The first image of a quiet hour waits half of the polling interval for nothing. A look costs 10 of the 1,000 credits a second; with a service that takes a call every 3 seconds it saves nobody anything.')
 @export()

@@ -16,6 +16,8 @@ import { createLook, pixelsAlone } from './look.ts';
 import type { Config } from './read-config.ts';
 import { createSettler, firstSeenOf } from './settle.ts';
 import { chooseVision } from './vision/choose-vision.ts';
+import { createQuota } from './vision/pace/quota.ts';
+import { createRollCall } from './vision/pace/roll-call.ts';
 import type { VisionUnavailable } from './vision/vision.ts';
 
 /** The queue's maxDeliveryCount, in the Bicep and on the laptop. */
@@ -50,9 +52,10 @@ export async function createDescriber(
   config: Config,
   { log, telemetry, onUnavailable }: Surroundings,
 ): Promise<Describer> {
-  const [storage, vision] = await withDeadline('starting', CONNECT_MS, () =>
-    Promise.all([connectStorage(config), chooseVision(config, log)]),
-  );
+  const storage = await withDeadline('starting', CONNECT_MS, () => connectStorage(config));
+  const rollCall = createRollCall(storage);
+  const quota = createQuota({ perSecond: config.VISION_TPS, rollCall, log });
+  const vision = await withDeadline('starting', CONNECT_MS, () => chooseVision(config, quota, log));
   const { CONCURRENCY, MAX_IMAGE_BYTES: maxImageBytes } = config;
   const size = Math.min(availableParallelism(), CONCURRENCY);
   const decoders = createDecoderPool({ size, log });
@@ -85,10 +88,12 @@ export async function createDescriber(
       await settle(message, outcome, cut.aborted && !unavailable);
     },
     async close() {
-      const keeping = withDeadline('keeping analyses', CLOSE_CONNECTION_MS, cache.kept);
+      const leaving = withDeadline('leaving the storage', CLOSE_CONNECTION_MS, () =>
+        Promise.all([cache.kept(), quota.close()]),
+      );
       await Promise.all([
         decoders.close(),
-        keeping.catch((error) => log.warn('close-failed', { error })),
+        leaving.catch((error) => log.warn('close-failed', { error })),
       ]);
     },
   };

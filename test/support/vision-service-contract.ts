@@ -2,6 +2,7 @@ import { createLog } from '@blobscribe/core/log';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createPacer, type Pacer } from '../../job/src/vision/pace/pace.ts';
 import { createTestClock, type TestClock } from '../../job/src/vision/pace/test-clock.ts';
+import { unsharedQuota } from '../../job/src/vision/pace/test-pacer.ts';
 import type { Analysis, VisibleImage, Vision } from '../../job/src/vision/vision.ts';
 import { VisionUnavailable } from '../../job/src/vision/vision.ts';
 import type { VisionBench } from '../../job/src/vision/vision-contract.ts';
@@ -40,7 +41,12 @@ export async function benchOf(
   onTestFinished(() => service.close());
   const clock = createTestClock();
   const log = createLog(() => {});
-  const pacer = createPacer({ ratePerSecond: 10, log, clock, callDeadlineMs: CALL_DEADLINE_MS });
+  const pacer = createPacer({
+    quota: unsharedQuota(10),
+    log,
+    clock,
+    callDeadlineMs: CALL_DEADLINE_MS,
+  });
   const vision = make(service, pacer);
   const signal = new AbortController().signal;
   const analyse = () => vision.analyse(image, { features: vision.offers, signal });

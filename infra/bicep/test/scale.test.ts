@@ -21,9 +21,9 @@ const GRANTED = [
 withCompiler('the job', () => {
   it.for([
     [20, { messageCount: '10', maxExecutions: 1, pollingInterval: 30, rate: '0.3' }],
-    [600, { messageCount: '150', maxExecutions: 2, pollingInterval: 10, rate: '5.0' }],
-    [1200, { messageCount: '200', maxExecutions: 3, pollingInterval: 10, rate: '6.6' }],
-    [6000, { messageCount: '200', maxExecutions: 15, pollingInterval: 10, rate: '6.6' }],
+    [600, { messageCount: '150', maxExecutions: 2, pollingInterval: 10, rate: '10.0' }],
+    [1200, { messageCount: '200', maxExecutions: 3, pollingInterval: 10, rate: '20.0' }],
+    [6000, { messageCount: '200', maxExecutions: 15, pollingInterval: 10, rate: '100.0' }],
   ] as const)(
     'follows the queue where %i calls a minute are granted',
     async ([calls, expected]) => {
@@ -48,14 +48,15 @@ withCompiler('all executions together', async () => {
   const { outputs } = await evaluate('test/support/scales.bicep', { granted: GRANTED });
   const scales = outputs.scales as readonly Scale[];
 
-  it('make no more calls than are granted, but each at least what VISION_TPS takes', () => {
-    const perMinute = scales.map(({ visionRate, maxExecutions }) =>
-      Math.round(Number(visionRate) * maxExecutions * 60),
-    );
+  it('share what is granted and no more, but at least what VISION_TPS takes', () => {
+    const perMinute = scales.map(({ visionRate }) => Math.round(Number(visionRate) * 60));
     const tooMany = GRANTED.filter((granted, index) => (perMinute[index] ?? 0) > granted);
 
     // 0.1 a second is 6 a minute.
+    const unused = GRANTED.map((granted, index) => granted - (perMinute[index] ?? 0));
+
     expect(tooMany).toEqual([1, 2, 3, 4, 5]);
+    expect(Math.max(...unused)).toBeLessThan(6);
     for (const { visionRate } of scales) expect(Number(visionRate)).toBeGreaterThanOrEqual(0.1);
   });
 

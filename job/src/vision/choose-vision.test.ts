@@ -2,10 +2,15 @@ import { createLog } from '@blobscribe/core/log';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../read-config.ts';
 import { chooseVision } from './choose-vision.ts';
+import { unsharedQuota } from './pace/test-pacer.ts';
 
 function choose(environment: Record<string, string>, write: (line: string) => void = () => {}) {
   const services = { STORAGE_CONNECTION_STRING: 'x', SERVICEBUS_CONNECTION_STRING: 'y' };
-  return chooseVision(readConfig({ ...services, ...environment }), createLog(write));
+  return chooseVision(
+    readConfig({ ...services, ...environment }),
+    unsharedQuota(10),
+    createLog(write),
+  );
 }
 
 describe('the provider', () => {

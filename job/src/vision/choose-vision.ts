@@ -5,6 +5,7 @@ import { findSecret } from '@blobscribe/core/secrets';
 import { SettingsError } from '@blobscribe/core/settings';
 import { isAzure, isCloud } from './openai/hosts.ts';
 import { createPacer } from './pace/pace.ts';
+import type { Quota } from './pace/quota.ts';
 import type { Vision } from './vision.ts';
 import { type VisionSettings, visionRule } from './vision-variables.ts';
 
@@ -14,19 +15,20 @@ const CLOUD_DEADLINE_MS = 60_000;
 const OWN_SERVER_DEADLINE_MS = 300_000;
 
 /**
- * The provider that the settings name, or undefined for pixels alone. Each is loaded only when it is
- * the one.
+ * The provider that the settings name, or undefined for pixels alone; one that is a service is called
+ * within `quota`. Each is loaded only when it is the one.
  * @throws {SettingsError} where it needs a key and has none, or has one that would travel unencrypted.
  */
 export async function chooseVision(
   settings: VisionSettings,
+  quota: Quota,
   log: Log,
 ): Promise<Vision | undefined> {
   switch (settings.VISION_PROVIDER) {
     case 'openai':
-      return chooseOpenAi(settings, log);
+      return chooseOpenAi(settings, quota, log);
     case 'azure-vision':
-      return chooseAzure(settings, log);
+      return chooseAzure(settings, quota, log);
     case 'on-device':
       return chooseOnDevice(settings, log);
     case 'pixels':
@@ -50,7 +52,7 @@ async function chooseOnDevice(settings: VisionSettings, log: Log): Promise<Visio
   return createOnDeviceVision(openEyes({ folder, log }), log);
 }
 
-async function chooseAzure(settings: VisionSettings, log: Log): Promise<Vision> {
+async function chooseAzure(settings: VisionSettings, quota: Quota, log: Log): Promise<Vision> {
   const { VISION_ENDPOINT: endpoint = '', VISION_CAPTIONS: captions } = settings;
   const [key, { createAzureVision }] = await Promise.all([
     findSecret('VISION_KEY', settings.VISION_KEY, settings),
@@ -58,11 +60,11 @@ async function chooseAzure(settings: VisionSettings, log: Log): Promise<Vision> 
   ]);
   obey({ ...settings, VISION_KEY: key });
   const credential = key === undefined ? await createCredential(settings.AZURE_CLIENT_ID) : { key };
-  const pacer = createPacer({ ratePerSecond: settings.VISION_TPS, log });
+  const pacer = createPacer({ quota, log });
   return createAzureVision({ endpoint, credential, pacer, captions });
 }
 
-async function chooseOpenAi(settings: VisionSettings, log: Log): Promise<Vision> {
+async function chooseOpenAi(settings: VisionSettings, quota: Quota, log: Log): Promise<Vision> {
   const { OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model } = settings;
   const [key, { createOpenAiVision }] = await Promise.all([
     findSecret('OPENAI_API_KEY', settings.OPENAI_API_KEY, settings),
@@ -72,7 +74,7 @@ async function chooseOpenAi(settings: VisionSettings, log: Log): Promise<Vision>
   const identity = key === undefined && isAzure(baseUrl);
   const apiKey = identity ? await createTokenSource(settings.AZURE_CLIENT_ID) : key;
   const callDeadlineMs = isCloud(baseUrl) ? CLOUD_DEADLINE_MS : OWN_SERVER_DEADLINE_MS;
-  const pacer = createPacer({ ratePerSecond: settings.VISION_TPS, log, callDeadlineMs });
+  const pacer = createPacer({ quota, log, callDeadlineMs });
   return createOpenAiVision({ baseUrl, model, pacer, ...(apiKey && { apiKey }) });
 }
 

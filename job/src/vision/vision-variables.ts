@@ -26,7 +26,7 @@ export const VISION_VARIABLES = {
   },
   VISION_TPS: {
     schema: z.coerce.number().min(0.1).max(1000).default(10),
-    help: 'calls a second that an execution begins with, whichever the service; it adapts from there',
+    help: 'calls a second that the service, whichever, is believed to grant to all executions together; their pace adapts from there',
   },
   VISION_CAPTIONS: {
     schema: z.enum(['required', 'optional']).default('required'),

@@ -1,88 +1,78 @@
 import type { Clock } from './clock.ts';
+import { createExcess } from './excess.ts';
+import { createPortion } from './portion.ts';
 import { createTurns } from './turns.ts';
 
-/**
- * How far above its seed the rate may grow: 10, 20 and 30 calls a second have all been documented as
- * the quota, so the seed may be half of what the service allows; beyond that, every doubling would be
- * taken from other executions. https://github.com/MicrosoftDocs/azure-docs/pull/104666
- */
-const CEILING = 2;
-/** The part of the seed that is added in each second that goes well: ten seconds from half to whole. */
-const INCREASE = 0.05;
-/** Quotas are counted by the second: what is refused within one of the last halving says the same. */
-const WINDOW_MS = 1000;
 /** Slower than this and a service that recovers is not noticed for minutes. */
 const LEAST_PER_SECOND = 0.1;
-/** What may go at once after a pause, in seconds' worth of calls. */
-const BURST_SECONDS = 0.25;
+/** What a late timer may be late by and have made up for; also what may go at once after a pause. */
+const TOLERANCE_MS = 50;
 
 export type CallRate = {
   /** Ends when the call may go, with the moment at which it did. */
   turn(signal: AbortSignal): Promise<number>;
   succeeded(): void;
-  /** Whether the rate was halved for this one, released at `releasedAt`. */
+  /** Whether this one, released at `releasedAt`, is the first to tell that the rate is too high. */
   throttled(releasedAt: number): boolean;
   /** Nothing goes for so long. */
   pause(milliseconds: number): void;
   perSecond(): number;
 };
 
-/** Additive increase, multiplicative decrease; a token bucket that releases calls in their order. */
-export function createCallRate(seed: number, clock: Clock): CallRate {
-  const least = Math.min(LEAST_PER_SECOND, seed);
+/**
+ * Releases calls in their order, one by one at even distances, at the rate that the service is found to
+ * take; `share` says what it is believed to grant to this execution.
+ */
+export function createCallRate(share: () => number, clock: Clock): CallRate {
   const turns = createTurns();
-  let rate = seed;
-  let tokens = 1;
-  let countedAt = clock.now();
-  let pausedUntil = countedAt;
-  let halvedAt = Number.NEGATIVE_INFINITY;
-  let raisedAt = countedAt;
+  const portion = createPortion();
+  const excess = createExcess();
+  let nextAt = clock.now();
+  let grownAt = nextAt;
+  /** What nobody asked for was not granted either: a rate that is not used does not grow. */
+  let isUsed = false;
 
-  /** How long until a whole token is there, at the rate of now. */
-  function untilToken(): number {
-    const now = clock.now();
-    const most = Math.max(1, rate * BURST_SECONDS);
-    const from = Math.max(countedAt, Math.min(now, pausedUntil));
-    tokens = Math.min(most, tokens + ((now - from) / 1000) * rate);
-    countedAt = now;
-    const paused = pausedUntil - now;
-    // A hair less than a token is a token: sums of fractions never quite reach it.
-    const missing = tokens >= 1 - 1e-6 ? 0 : ((1 - tokens) / rate) * 1000;
-    return Math.max(paused, missing);
+  const perSecond = () => share() * portion.value();
+
+  function judge(now: number): void {
+    const taken = excess.verdict(now);
+    if (taken === undefined) return;
+    portion.fall(taken / share(), Math.min(1, LEAST_PER_SECOND / share()));
+    grownAt = now;
   }
 
   return {
     async turn(signal) {
       const end = await turns.take(signal);
       try {
-        for (let waitMs = untilToken(); waitMs > 0; waitMs = untilToken()) {
-          await clock.sleep(waitMs, signal);
-        }
-        tokens -= 1;
-        return clock.now();
+        isUsed = nextAt > clock.now();
+        // A pause may begin while it waits.
+        while (nextAt > clock.now()) await clock.sleep(nextAt - clock.now(), signal);
+        const now = clock.now();
+        judge(now);
+        if (!isUsed) grownAt = now;
+        nextAt = Math.max(nextAt, now - TOLERANCE_MS) + 1000 / perSecond();
+        excess.released(now);
+        return now;
       } finally {
         end();
       }
     },
     succeeded() {
       const now = clock.now();
-      rate = Math.min(
-        seed * CEILING,
-        rate + (seed * INCREASE * Math.min(WINDOW_MS, now - raisedAt)) / 1000,
-      );
-      raisedAt = now;
+      judge(now);
+      if (isUsed && !excess.looking()) portion.grow(Math.max(0, now - grownAt) / 1000);
+      grownAt = Math.max(grownAt, now);
     },
     throttled(releasedAt) {
-      if (releasedAt < halvedAt + WINDOW_MS) return false;
-      rate = Math.max(least, rate / 2);
-      tokens = Math.min(tokens, 0);
-      halvedAt = clock.now();
-      return true;
+      const now = clock.now();
+      judge(now);
+      return excess.refused(releasedAt, now, perSecond());
     },
     pause(milliseconds) {
-      pausedUntil = Math.max(pausedUntil, clock.now() + milliseconds);
-      tokens = Math.min(tokens, 1);
+      nextAt = Math.max(nextAt, clock.now() + milliseconds);
+      grownAt = Math.max(grownAt, nextAt);
     },
-    perSecond: () => rate,
+    perSecond,
   };
 }

@@ -4,7 +4,9 @@ import { createAccessGate } from './access-gate.ts';
 import { AccessDenied, TransientError } from './call-errors.ts';
 import { createCallRate } from './call-rate.ts';
 import { type Clock, SYSTEM_CLOCK } from './clock.ts';
+import { WINDOW_MS } from './excess.ts';
 import { createPatience } from './patience.ts';
+import type { Quota } from './quota.ts';
 
 /** The services' slow answers take a few seconds; a call that takes longer has been lost. */
 const CALL_DEADLINE_MS = 30_000;
@@ -12,8 +14,8 @@ const CALL_DEADLINE_MS = 30_000;
 type Call<T> = (signal: AbortSignal) => Promise<T>;
 
 export type PacerOptions = {
-  /** What the service is believed to take; the rate adapts from there. */
-  readonly ratePerSecond: number;
+  /** What the service is believed to grant; the rate adapts from there. */
+  readonly quota: Quota;
   readonly log: Log;
   readonly clock?: Clock;
   /** In the network's time, whatever the clock. */
@@ -32,9 +34,9 @@ export type Pacer = {
 
 /** All calls of one service go through one pacer: it finds the rate that the service takes. */
 export function createPacer(options: PacerOptions): Pacer {
-  const { ratePerSecond, log, clock = SYSTEM_CLOCK } = options;
+  const { quota, log, clock = SYSTEM_CLOCK } = options;
   const { callDeadlineMs = CALL_DEADLINE_MS } = options;
-  const rate = createCallRate(ratePerSecond, clock);
+  const rate = createCallRate(quota.share, clock);
   const gate = createAccessGate(clock, log);
 
   async function attempt<T>(signal: AbortSignal, call: Call<T>): Promise<T> {
@@ -67,28 +69,30 @@ export function createPacer(options: PacerOptions): Pacer {
     }
     const kind = error instanceof TransientError ? error.kind : undefined;
     if (kind === 'throttled' && rate.throttled(releasedAt)) {
-      log.warn('vision-throttled', { ratePerSecond: rate.perSecond() });
+      log.info('vision-throttled', { ratePerSecond: rate.perSecond() });
     }
     // Trouble may come from something in between, which knows nothing of access.
     if (kind !== 'trouble') gate.admitted();
   }
 
-  return {
-    async run(signal, call) {
-      const patience = createPatience(clock);
-      for (;;) {
-        try {
-          return await attempt(signal, call);
-        } catch (error) {
-          if (error instanceof AccessDenied) continue;
-          if (!(error instanceof TransientError)) throw error;
-          const waitMs = patience.waitAfter(error);
-          if (error.kind !== 'throttled') log.warn('vision-troubled', { error, waitMs });
-          // Who is asked to come back later speaks for all: they share the quota.
-          if (error.kind === 'throttled' && error.retryAfterMs !== undefined) rate.pause(waitMs);
-          else await clock.sleep(waitMs, signal);
-        }
+  async function persist<T>(signal: AbortSignal, call: Call<T>): Promise<T> {
+    const patience = createPatience(clock);
+    for (;;) {
+      try {
+        return await attempt(signal, call);
+      } catch (error) {
+        if (error instanceof AccessDenied) continue;
+        if (!(error instanceof TransientError)) throw error;
+        const waitMs = patience.waitAfter(error);
+        const { kind, retryAfterMs = 0 } = error;
+        if (kind !== 'throttled') log.warn('vision-troubled', { error, waitMs });
+        // Who is asked to come back later speaks for all: they share the quota. A second only says that
+        // it is counted by the second; what the others make of that is the rate.
+        if (kind === 'throttled' && retryAfterMs > WINDOW_MS) rate.pause(waitMs);
+        else await clock.sleep(waitMs, signal);
       }
-    },
-  };
+    }
+  }
+
+  return { run: (signal, call) => quota.during(() => persist(signal, call)) };
 }
