@@ -1,6 +1,10 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import { EXECUTIONS_PREFIX } from '../../core/src/blob-names.ts';
+
+/** As a listing of the executions asks for them. */
+const PREFIX_PARAMETER = encodeURIComponent(EXECUTIONS_PREFIX);
 
 /** What a request is billed as on a general-purpose v2 account. */
 export type RequestKind = 'write' | 'read' | 'list' | 'other';
@@ -21,7 +25,10 @@ export async function countStorageRequests(
   let counts = none();
   const server = createServer((incoming, outgoing) => {
     const { method = '', url: path = '', headers } = incoming;
-    counts[kindOf(method, path)] += 1;
+    // An execution tells every few seconds that it is there, however many images it describes.
+    if (!path.includes(encodeURI(EXECUTIONS_PREFIX)) && !path.includes(PREFIX_PARAMETER)) {
+      counts[kindOf(method, path)] += 1;
+    }
     const call = request({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       pipeline(answer, outgoing).catch(() => outgoing.destroy());
