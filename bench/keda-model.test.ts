@@ -57,6 +57,20 @@ describe('the model of KEDA', () => {
     );
   });
 
+  it('lets executions share the calls: one alone has all of them', () => {
+    const light = { ...OURS, cpuSeconds: 0.01, visionSeconds: 0.1, messageCount: 1 };
+    const [alone, together] = [1, 3].map((maxExecutions) =>
+      simulate({ ...light, maxExecutions }, pattern('burst'), 0),
+    );
+
+    expect(together?.mostAtOnce).toBe(3);
+    const seconds = OURS.startSeconds + 1000 / OURS.callsPerSecond;
+    for (const run of [alone, together]) {
+      expect(Math.max(...(run?.waits ?? []))).toBeGreaterThan(seconds - 1);
+      expect(Math.max(...(run?.waits ?? []))).toBeLessThan(seconds * 1.1);
+    }
+  });
+
   it('describes every image, however slow the setup', () => {
     const { waits } = simulate(tutorial(60), pattern('burst'), 15);
 

@@ -19,6 +19,7 @@ export type BlobStore = {
 type Blob = {
   readonly body: Buffer;
   readonly etag: string;
+  readonly modified: string;
   readonly headers: Readonly<Record<string, string>>;
   leaseId?: string;
 };
@@ -73,6 +74,7 @@ export async function startBlobStore({ delayMs = 0 }: BlobStoreOptions = {}): Pr
     if (query.get('comp') === 'list') return list(path, query.get('prefix') ?? '');
     if (query.get('restype') === 'container') return { status: 201 };
     if (query.get('comp') === 'lease') return changeLease(question);
+    if (query.get('comp') === 'metadata') return touch(path);
     if (method === 'PUT') return put(question);
     if (method === 'DELETE') return remove(path);
     return get(question);
@@ -108,6 +110,7 @@ export async function startBlobStore({ delayMs = 0 }: BlobStoreOptions = {}): Pr
     const blob: Blob = {
       body,
       etag: path === TEMPLATE ? '"template"' : `"${randomUUID()}"`,
+      modified: now(),
       headers: { ...Object.fromEntries(kept), ...(type && { 'content-type': String(type) }) },
       ...(present?.leaseId && { leaseId: present.leaseId }),
     };
@@ -116,6 +119,15 @@ export async function startBlobStore({ delayMs = 0 }: BlobStoreOptions = {}): Pr
       records = { count: records.count + 1, lastAt: performance.timeOrigin + performance.now() };
     }
     return { status: 201, headers: { etag: blob.etag, 'last-modified': now() } };
+  }
+
+  /** Metadata is not kept: what is asked for is its time. */
+  function touch(path: string): Answer {
+    const blob = blobs.get(path);
+    if (!blob) return { status: 404, code: 'BlobNotFound' };
+    const touched = { ...blob, etag: `"${randomUUID()}"`, modified: now() };
+    blobs.set(path, touched);
+    return { status: 200, headers: { etag: touched.etag, 'last-modified': touched.modified } };
   }
 
   function remove(path: string): Answer {
@@ -143,8 +155,8 @@ export async function startBlobStore({ delayMs = 0 }: BlobStoreOptions = {}): Pr
   function list(container: string, prefix: string): Answer {
     const start = `${container}/${prefix}`;
     const found = [...blobs].filter(([path]) => path.startsWith(start));
-    const entries = found.map(([path, { etag, body }]) => {
-      const properties = `<Etag>${etag.slice(1, -1)}</Etag><Last-Modified>${now()}</Last-Modified><Content-Length>${body.length}</Content-Length><BlobType>BlockBlob</BlobType>`;
+    const entries = found.map(([path, { etag, modified, body }]) => {
+      const properties = `<Etag>${etag.slice(1, -1)}</Etag><Last-Modified>${modified}</Last-Modified><Content-Length>${body.length}</Content-Length><BlobType>BlockBlob</BlobType>`;
       return `<Blob><Name>${path.slice(container.length + 1)}</Name><Properties>${properties}</Properties></Blob>`;
     });
     const body = `<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="${container}"><Blobs>${entries.join('')}</Blobs><NextMarker /></EnumerationResults>`;
@@ -169,12 +181,12 @@ export async function startBlobStore({ delayMs = 0 }: BlobStoreOptions = {}): Pr
   };
 }
 
-function headersOf({ body, etag, headers }: Blob): Record<string, string> {
+function headersOf({ body, etag, modified, headers }: Blob): Record<string, string> {
   return {
     ...headers,
     etag,
     'content-length': String(body.length),
-    'last-modified': now(),
+    'last-modified': modified,
     'x-ms-blob-type': 'BlockBlob',
   };
 }

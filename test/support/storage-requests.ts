@@ -3,16 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { EXECUTIONS_PREFIX } from '../../core/src/blob-names.ts';
 
-/** As a listing of the executions asks for them. */
-const PREFIX_PARAMETER = encodeURIComponent(EXECUTIONS_PREFIX);
-
 /** What a request is billed as on a general-purpose v2 account. */
 export type RequestKind = 'write' | 'read' | 'list' | 'other';
 
 export type StorageRequests = {
   /** The connection string of the storage behind, with this in front. */
   readonly connectionString: string;
-  /** What came since the last call. */
+  /** What came since the last call, but for executions that count one another: no image is the cause. */
   take(): Readonly<Record<RequestKind, number>>;
   close(): Promise<void>;
 };
@@ -25,10 +22,7 @@ export async function countStorageRequests(
   let counts = none();
   const server = createServer((incoming, outgoing) => {
     const { method = '', url: path = '', headers } = incoming;
-    // An execution tells every few seconds that it is there, however many images it describes.
-    if (!path.includes(encodeURI(EXECUTIONS_PREFIX)) && !path.includes(PREFIX_PARAMETER)) {
-      counts[kindOf(method, path)] += 1;
-    }
+    if (!isRollCall(path)) counts[kindOf(method, path)] += 1;
     const call = request({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       pipeline(answer, outgoing).catch(() => outgoing.destroy());
@@ -49,6 +43,12 @@ export async function countStorageRequests(
       await new Promise<void>((closed) => void server.close(() => closed()));
     },
   };
+}
+
+function isRollCall(path: string): boolean {
+  const { pathname, searchParams } = new URL(path, 'http://storage');
+  const isListed = searchParams.get('prefix') === EXECUTIONS_PREFIX;
+  return isListed || decodeURIComponent(pathname).includes(`/${EXECUTIONS_PREFIX}`);
 }
 
 function none(): Record<RequestKind, number> {

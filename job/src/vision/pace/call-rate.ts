@@ -7,6 +7,8 @@ import { createTurns } from './turns.ts';
 const LEAST_PER_SECOND = 0.1;
 /** What a late timer may be late by and have made up for; also what may go at once after a pause. */
 const TOLERANCE_MS = 50;
+/** A rate that has changed counts for those who wait already, too: the share is known a moment after the first call. */
+const LOOK_MS = 1000;
 
 export type CallRate = {
   /** Ends when the call may go, with the moment at which it did. */
@@ -27,12 +29,14 @@ export function createCallRate(share: () => number, clock: Clock): CallRate {
   const turns = createTurns();
   const portion = createPortion();
   const excess = createExcess();
-  let nextAt = clock.now();
-  let grownAt = nextAt;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let grownAt = clock.now();
+  let pausedUntil = grownAt;
   /** What nobody asked for was not granted either: a rate that is not used does not grow. */
   let isUsed = false;
 
   const perSecond = () => share() * portion.value();
+  const nextAt = () => Math.max(pausedUntil, lastAt + 1000 / perSecond());
 
   function judge(now: number): void {
     const taken = excess.verdict(now);
@@ -41,17 +45,22 @@ export function createCallRate(share: () => number, clock: Clock): CallRate {
     grownAt = now;
   }
 
+  function untilNext(): number {
+    judge(clock.now());
+    return nextAt() - clock.now();
+  }
+
   return {
     async turn(signal) {
       const end = await turns.take(signal);
       try {
-        isUsed = nextAt > clock.now();
-        // A pause may begin while it waits.
-        while (nextAt > clock.now()) await clock.sleep(nextAt - clock.now(), signal);
+        isUsed = nextAt() > clock.now();
+        for (let waitMs = untilNext(); waitMs > 0; waitMs = untilNext()) {
+          await clock.sleep(Math.min(waitMs, LOOK_MS), signal);
+        }
         const now = clock.now();
-        judge(now);
         if (!isUsed) grownAt = now;
-        nextAt = Math.max(nextAt, now - TOLERANCE_MS) + 1000 / perSecond();
+        lastAt = Math.max(nextAt(), now - TOLERANCE_MS);
         excess.released(now);
         return now;
       } finally {
@@ -70,8 +79,8 @@ export function createCallRate(share: () => number, clock: Clock): CallRate {
       return excess.refused(releasedAt, now, perSecond());
     },
     pause(milliseconds) {
-      nextAt = Math.max(nextAt, clock.now() + milliseconds);
-      grownAt = Math.max(grownAt, nextAt);
+      pausedUntil = Math.max(pausedUntil, clock.now() + milliseconds);
+      grownAt = Math.max(grownAt, pausedUntil);
     },
     perSecond,
   };

@@ -1,5 +1,6 @@
 import { createLog } from '@blobscribe/core/log';
 import { describe, expect, test } from 'vitest';
+import { createPacer } from './pace.ts';
 import { createQuota } from './quota.ts';
 import { createTestClock } from './test-clock.ts';
 
@@ -62,6 +63,21 @@ describe('the share of a quota', () => {
     expect(quota.share()).toBe(10);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(/executions-not-counted.*storage is away/);
+  });
+});
+
+describe('a rate', () => {
+  test('that is found to be larger counts for who waits already', async () => {
+    const { quota, clock } = quotaBench(1);
+    const pacer = createPacer({ quota, log: createLog(() => {}), clock });
+    const calls: number[] = [];
+    const call = async () => {
+      calls.push(clock.now());
+    };
+
+    await Promise.all(Array.from({ length: 3 }, () => pacer.run(forever, call)));
+
+    expect(calls.at(-1)).toBeLessThan(110);
   });
 });
 
