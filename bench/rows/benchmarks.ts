@@ -1,4 +1,6 @@
 import type { Benchmark } from '../harness/benchmark.ts';
+import { createUpload } from './create-upload.ts';
+import { statusGet } from './status-get.ts';
 
 /** In the order in which they are run and shown. */
-export const BENCHMARKS: readonly Benchmark[] = [];
+export const BENCHMARKS: readonly Benchmark[] = [statusGet, createUpload];
