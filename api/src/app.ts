@@ -3,12 +3,11 @@ import { DROP_TENANT } from '@blobscribe/core/blob-names';
 import { foreignRequest } from '@blobscribe/core/foreign-request';
 import type { Log } from '@blobscribe/core/log';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { cors } from 'hono/cors';
-import { requestId } from 'hono/request-id';
-import { secureHeaders } from 'hono/secure-headers';
+import { allowOrigins } from './allow-origins.ts';
+import { answerHeaders } from './answer-headers.ts';
 import type { ApiEnv, Authenticate } from './auth/caller.ts';
 import { methodsOf } from './contract/methods-of.ts';
+import { limitBody } from './limit-body.ts';
 import { limitRequests } from './limits/limit-requests.ts';
 import type { Quotas } from './limits/quotas.ts';
 import { Problem, problemResponse } from './problem.ts';
@@ -21,17 +20,6 @@ const MAX_BATCH_BYTES = 8 * MEBIBYTE;
 
 /** The status that proxies write down for a client that hung up; it reaches nobody. */
 const CLIENT_CLOSED = 499;
-
-const EXPOSED_HEADERS = [
-  'Location',
-  'ETag',
-  'Retry-After',
-  'X-Request-Id',
-  'RateLimit',
-  'RateLimit-Policy',
-  'WWW-Authenticate',
-  'Content-Disposition',
-];
 
 export type AppOptions = {
   /** The pages that may call from a browser. */
@@ -52,10 +40,9 @@ export type AppOptions = {
 export function createApp(options: AppOptions): Hono<ApiEnv> {
   const { origins, ownHosts, authenticate, quotas, calls, health, pages, log } = options;
   const app = new Hono<ApiEnv>();
-  app.use(requestId());
-  app.use(secureHeaders());
+  app.use(answerHeaders());
   if (ownHosts) app.use(refuseForeign(ownHosts, origins));
-  app.use(cors({ origin: [...origins], exposeHeaders: EXPOSED_HEADERS, maxAge: 3600 }));
+  app.use(allowOrigins(origins));
   app.use('/v1/*', admit(authenticate));
   app.use('/v1/*', limitRequests(quotas));
   app.use('/v1/*', limitJson());
@@ -108,8 +95,13 @@ function refuseForeign(
   origins: readonly string[],
 ): MiddlewareHandler<ApiEnv> {
   return async function refuseForeign(context, next) {
-    const { host, origin, 'sec-fetch-site': secFetchSite } = context.req.header();
-    const reason = foreignRequest({ host, origin, secFetchSite }, { hosts, origins });
+    const { req } = context;
+    const asked = {
+      host: req.header('host'),
+      origin: req.header('origin'),
+      secFetchSite: req.header('sec-fetch-site'),
+    };
+    const reason = foreignRequest(asked, { hosts, origins });
     if (reason) {
       throw new Problem(
         'foreign-request',
@@ -131,13 +123,4 @@ function limitJson(): MiddlewareHandler<ApiEnv> {
     const isJson = mediaTypeOf(context) === 'application/json';
     return takesImages && !isJson ? next() : limit(context, next);
   };
-}
-
-function limitBody(maxSize: number): MiddlewareHandler<ApiEnv> {
-  return bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new Problem('too-large', `The body may have ${maxSize} bytes.`);
-    },
-  });
 }
