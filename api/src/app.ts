@@ -1,5 +1,6 @@
 import { RestError } from '@azure/storage-blob';
 import { DROP_TENANT } from '@blobscribe/core/blob-names';
+import { DeadlineError } from '@blobscribe/core/deadline';
 import { foreignRequest } from '@blobscribe/core/foreign-request';
 import type { Log } from '@blobscribe/core/log';
 import { Hono, type MiddlewareHandler } from 'hono';
@@ -73,7 +74,9 @@ export function createApp(options: AppOptions): Hono<ApiEnv> {
 }
 
 function problemOf(error: Error): Problem {
-  if (!(error instanceof RestError)) return new Problem('internal-error', 'Try again in a moment.');
+  if (!(error instanceof RestError || error instanceof DeadlineError)) {
+    return new Problem('internal-error', 'Try again in a moment.');
+  }
   const detail = 'The storage did not do its part. Try again in a few seconds.';
   return new Problem('storage-unavailable', detail, { headers: { 'retry-after': '5' } });
 }

@@ -1,0 +1,46 @@
+/** What somebody asks for again and again is read from storage once in this time; so old may it be. */
+const MAX_AGE_MS = 1_000;
+/** A few thousand records. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+export type RecentRecord = { readonly body: Uint8Array };
+
+export type RecentRecords<Kept extends RecentRecord> = {
+  get(key: string): Kept | undefined;
+  keep(key: string, record: Kept): void;
+  forget(key: string): void;
+};
+
+export type RecentLimits = { readonly maxAgeMs: number; readonly maxBytes: number };
+
+/** Keeps records for a moment, the youngest where not all have room; `now` in milliseconds. */
+export function createRecentRecords<Kept extends RecentRecord>(
+  now: () => number,
+  { maxAgeMs, maxBytes }: RecentLimits = { maxAgeMs: MAX_AGE_MS, maxBytes: MAX_BYTES },
+): RecentRecords<Kept> {
+  // A Map gives the oldest first.
+  const kept = new Map<string, { readonly record: Kept; readonly until: number }>();
+  let bytes = 0;
+
+  function forget(key: string): void {
+    bytes -= kept.get(key)?.record.body.length ?? 0;
+    kept.delete(key);
+  }
+
+  return {
+    get(key) {
+      const entry = kept.get(key);
+      return entry && now() < entry.until ? entry.record : undefined;
+    },
+    keep(key, record) {
+      forget(key);
+      kept.set(key, { record, until: now() + maxAgeMs });
+      bytes += record.body.length;
+      for (const [oldest, { until }] of kept) {
+        if (bytes <= maxBytes && now() < until) break;
+        forget(oldest);
+      }
+    },
+    forget,
+  };
+}
