@@ -32,7 +32,9 @@ export function answerHeaders(): MiddlewareHandler<ApiEnv> {
     context.set('requestId', requestId);
     context.set('answerHeaders', { 'x-request-id': requestId, ...SECURITY });
     await next();
-    const { vary, ...rest } = takeHeaders(context);
+    const left = takeHeaders(context);
+    if (!left) return;
+    const { vary, ...rest } = left;
     const { headers } = context.res;
     for (const [name, value] of Object.entries(rest)) {
       // An answer that tells of another limit keeps what it says.
@@ -56,15 +58,16 @@ export function addHeaders(
  */
 export function wholeAnswer(
   context: Context<ApiEnv>,
-  body: Uint8Array<ArrayBuffer> | string | null,
+  body: string | null,
   status: number,
   headers: Readonly<Record<string, string>>,
 ): Response {
   return new Response(body, { status, headers: { ...takeHeaders(context), ...headers } });
 }
 
-function takeHeaders(context: Context<ApiEnv>): Readonly<Record<string, string>> {
+/** Those that no answer has taken yet. */
+function takeHeaders(context: Context<ApiEnv>): ApiEnv['Variables']['answerHeaders'] {
   const headers = context.get('answerHeaders');
-  context.set('answerHeaders', {});
+  context.set('answerHeaders', undefined);
   return headers;
 }

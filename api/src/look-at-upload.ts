@@ -12,8 +12,8 @@ const LOOK_DEADLINE_MS = 30_000;
 
 export type Unfinished = 'awaiting-upload' | 'queued';
 
-/** A terminal record as it is stored; `etag` without quotes. */
-export type FoundRecord = { readonly body: Uint8Array<ArrayBuffer>; readonly etag: string };
+/** A terminal record as it is stored: JSON, which is sent in one piece with the headers as a text only. */
+export type FoundRecord = { readonly text: string; readonly etag: string };
 
 export type UploadLook = {
   /** The record of an upload that was read a moment ago. */
@@ -41,7 +41,7 @@ export function createUploadLook(storage: BlobServiceClient, requests: RequestSt
       readBlob(blob(CONTAINERS.prompts, promptName(name)), { abortSignal }),
     );
     if (!stored) return undefined;
-    const record = { body: new Uint8Array(stored.body), etag: stored.etag };
+    const record = { text: stored.body.toString('utf8'), etag: stored.etag };
     if (!work.isForgotten()) recent.keep(name, record);
     return record;
   }

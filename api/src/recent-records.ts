@@ -1,9 +1,9 @@
 /** What somebody asks for again and again is read from storage once in this time; so old may it be. */
 const MAX_AGE_MS = 1_000;
 /** A few thousand records. */
-const MAX_BYTES = 16 * 1024 * 1024;
+const MAX_CHARACTERS = 16 * 1024 * 1024;
 
-export type RecentRecord = { readonly body: Uint8Array };
+export type RecentRecord = { readonly text: string };
 
 export type RecentRecords<Kept extends RecentRecord> = {
   get(key: string): Kept | undefined;
@@ -11,19 +11,19 @@ export type RecentRecords<Kept extends RecentRecord> = {
   forget(key: string): void;
 };
 
-export type RecentLimits = { readonly maxAgeMs: number; readonly maxBytes: number };
+export type RecentLimits = { readonly maxAgeMs: number; readonly maxCharacters: number };
 
 /** Keeps records for a moment, the youngest where not all have room; `now` in milliseconds. */
 export function createRecentRecords<Kept extends RecentRecord>(
   now: () => number,
-  { maxAgeMs, maxBytes }: RecentLimits = { maxAgeMs: MAX_AGE_MS, maxBytes: MAX_BYTES },
+  { maxAgeMs, maxCharacters }: RecentLimits = { maxAgeMs: MAX_AGE_MS, maxCharacters: MAX_CHARACTERS },
 ): RecentRecords<Kept> {
   // A Map gives the oldest first.
   const kept = new Map<string, { readonly record: Kept; readonly until: number }>();
-  let bytes = 0;
+  let characters = 0;
 
   function forget(key: string): void {
-    bytes -= kept.get(key)?.record.body.length ?? 0;
+    characters -= kept.get(key)?.record.text.length ?? 0;
     kept.delete(key);
   }
 
@@ -35,9 +35,9 @@ export function createRecentRecords<Kept extends RecentRecord>(
     keep(key, record) {
       forget(key);
       kept.set(key, { record, until: now() + maxAgeMs });
-      bytes += record.body.length;
+      characters += record.text.length;
       for (const [oldest, { until }] of kept) {
-        if (bytes <= maxBytes && now() < until) break;
+        if (characters <= maxCharacters && now() < until) break;
         forget(oldest);
       }
     },

@@ -32,7 +32,7 @@ export function createReplayedStatus(
       );
     }
     if (found.status !== 'finished') return found.status;
-    return promptDocumentSchema.parse(JSON.parse(new TextDecoder().decode(found.record.body)))
+    return promptDocumentSchema.parse(JSON.parse(found.record.text))
       .status;
   };
 }

@@ -16,7 +16,7 @@ export type ApiEnv = {
   Variables: {
     caller: Caller;
     requestId: string;
-    /** Those that this answer has whatever it says. */
-    answerHeaders: Readonly<Record<string, string>>;
+    /** Those that this answer has whatever it says, until it has them. */
+    answerHeaders: Readonly<Record<string, string>> | undefined;
   };
 };

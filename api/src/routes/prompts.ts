@@ -45,7 +45,7 @@ export function promptRoutes(dependencies: PromptRoutes): Hono<ApiEnv> {
       ...(!isFinished && { 'retry-after': RETRY_AFTER_SECONDS }),
     };
     if (matchesEtag(known, etag)) return wholeAnswer(context, null, 304, headers);
-    const body = isFinished ? found.record.body : JSON.stringify({ id, status: found.status });
+    const body = isFinished ? found.record.text : JSON.stringify({ id, status: found.status });
     return wholeAnswer(context, body, 200, { ...headers, 'content-type': 'application/json' });
   });
 
