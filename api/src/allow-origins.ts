@@ -29,10 +29,8 @@ export function allowOrigins(origins: readonly string[]): MiddlewareHandler<ApiE
     if (context.req.method === 'OPTIONS') return answerPreflight(context, next);
     const origin = context.req.header('origin');
     const isAllowed = origin !== undefined && origins.includes(origin);
-    addHeaders(context, {
-      ...common,
-      ...(isAllowed && { 'access-control-allow-origin': origin }),
-    });
+    addHeaders(context, common);
+    if (isAllowed) addHeaders(context, { 'access-control-allow-origin': origin });
     await next();
   };
 }

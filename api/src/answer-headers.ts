@@ -49,7 +49,7 @@ export function addHeaders(
   context: Context<ApiEnv>,
   headers: Readonly<Record<string, string>>,
 ): void {
-  context.set('answerHeaders', { ...context.get('answerHeaders'), ...headers });
+  Object.assign(context.get('answerHeaders') ?? {}, headers);
 }
 
 /**

@@ -123,7 +123,7 @@ function limitJson(): MiddlewareHandler<ApiEnv> {
     const { path, method } = context.req;
     if (path === '/v1/batches') return limitBatch(context, next);
     const takesImages = path === '/v1/prompts' && method === 'POST';
-    const isJson = mediaTypeOf(context) === 'application/json';
-    return takesImages && !isJson ? next() : limit(context, next);
+    const isImage = takesImages && mediaTypeOf(context) !== 'application/json';
+    return isImage ? next() : limit(context, next);
   };
 }

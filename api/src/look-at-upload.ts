@@ -12,7 +12,7 @@ const LOOK_DEADLINE_MS = 30_000;
 
 export type Unfinished = 'awaiting-upload' | 'queued';
 
-/** A terminal record as it is stored: JSON, which is sent in one piece with the headers as a text only. */
+/** A terminal record as it is stored, which is JSON. */
 export type FoundRecord = { readonly text: string; readonly etag: string };
 
 export type UploadLook = {

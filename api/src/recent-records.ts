@@ -16,7 +16,10 @@ export type RecentLimits = { readonly maxAgeMs: number; readonly maxCharacters: 
 /** Keeps records for a moment, the youngest where not all have room; `now` in milliseconds. */
 export function createRecentRecords<Kept extends RecentRecord>(
   now: () => number,
-  { maxAgeMs, maxCharacters }: RecentLimits = { maxAgeMs: MAX_AGE_MS, maxCharacters: MAX_CHARACTERS },
+  { maxAgeMs, maxCharacters }: RecentLimits = {
+    maxAgeMs: MAX_AGE_MS,
+    maxCharacters: MAX_CHARACTERS,
+  },
 ): RecentRecords<Kept> {
   // A Map gives the oldest first.
   const kept = new Map<string, { readonly record: Kept; readonly until: number }>();

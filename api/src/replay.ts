@@ -32,7 +32,6 @@ export function createReplayedStatus(
       );
     }
     if (found.status !== 'finished') return found.status;
-    return promptDocumentSchema.parse(JSON.parse(found.record.text))
-      .status;
+    return promptDocumentSchema.parse(JSON.parse(found.record.text)).status;
   };
 }

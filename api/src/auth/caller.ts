@@ -17,6 +17,6 @@ export type ApiEnv = {
     caller: Caller;
     requestId: string;
     /** Those that this answer has whatever it says, until it has them. */
-    answerHeaders: Readonly<Record<string, string>> | undefined;
+    answerHeaders: Record<string, string> | undefined;
   };
 };
