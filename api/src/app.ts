@@ -1,14 +1,14 @@
 import { RestError } from '@azure/storage-blob';
 import { DROP_TENANT } from '@blobscribe/core/blob-names';
+import { DeadlineError } from '@blobscribe/core/deadline';
 import { foreignRequest } from '@blobscribe/core/foreign-request';
 import type { Log } from '@blobscribe/core/log';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { cors } from 'hono/cors';
-import { requestId } from 'hono/request-id';
-import { secureHeaders } from 'hono/secure-headers';
+import { allowOrigins } from './allow-origins.ts';
+import { answerHeaders } from './answer-headers.ts';
 import type { ApiEnv, Authenticate } from './auth/caller.ts';
 import { methodsOf } from './contract/methods-of.ts';
+import { limitBody } from './limit-body.ts';
 import { limitRequests } from './limits/limit-requests.ts';
 import type { Quotas } from './limits/quotas.ts';
 import { Problem, problemResponse } from './problem.ts';
@@ -21,17 +21,6 @@ const MAX_BATCH_BYTES = 8 * MEBIBYTE;
 
 /** The status that proxies write down for a client that hung up; it reaches nobody. */
 const CLIENT_CLOSED = 499;
-
-const EXPOSED_HEADERS = [
-  'Location',
-  'ETag',
-  'Retry-After',
-  'X-Request-Id',
-  'RateLimit',
-  'RateLimit-Policy',
-  'WWW-Authenticate',
-  'Content-Disposition',
-];
 
 export type AppOptions = {
   /** The pages that may call from a browser. */
@@ -52,10 +41,9 @@ export type AppOptions = {
 export function createApp(options: AppOptions): Hono<ApiEnv> {
   const { origins, ownHosts, authenticate, quotas, calls, health, pages, log } = options;
   const app = new Hono<ApiEnv>();
-  app.use(requestId());
-  app.use(secureHeaders());
+  app.use(answerHeaders());
   if (ownHosts) app.use(refuseForeign(ownHosts, origins));
-  app.use(cors({ origin: [...origins], exposeHeaders: EXPOSED_HEADERS, maxAge: 3600 }));
+  app.use(allowOrigins(origins));
   app.use('/v1/*', admit(authenticate));
   app.use('/v1/*', limitRequests(quotas));
   app.use('/v1/*', limitJson());
@@ -86,7 +74,9 @@ export function createApp(options: AppOptions): Hono<ApiEnv> {
 }
 
 function problemOf(error: Error): Problem {
-  if (!(error instanceof RestError)) return new Problem('internal-error', 'Try again in a moment.');
+  if (!(error instanceof RestError || error instanceof DeadlineError)) {
+    return new Problem('internal-error', 'Try again in a moment.');
+  }
   const detail = 'The storage did not do its part. Try again in a few seconds.';
   return new Problem('storage-unavailable', detail, { headers: { 'retry-after': '5' } });
 }
@@ -108,8 +98,13 @@ function refuseForeign(
   origins: readonly string[],
 ): MiddlewareHandler<ApiEnv> {
   return async function refuseForeign(context, next) {
-    const { host, origin, 'sec-fetch-site': secFetchSite } = context.req.header();
-    const reason = foreignRequest({ host, origin, secFetchSite }, { hosts, origins });
+    const { req } = context;
+    const asked = {
+      host: req.header('host'),
+      origin: req.header('origin'),
+      secFetchSite: req.header('sec-fetch-site'),
+    };
+    const reason = foreignRequest(asked, { hosts, origins });
     if (reason) {
       throw new Problem(
         'foreign-request',
@@ -128,16 +123,7 @@ function limitJson(): MiddlewareHandler<ApiEnv> {
     const { path, method } = context.req;
     if (path === '/v1/batches') return limitBatch(context, next);
     const takesImages = path === '/v1/prompts' && method === 'POST';
-    const isJson = mediaTypeOf(context) === 'application/json';
-    return takesImages && !isJson ? next() : limit(context, next);
+    const isImage = takesImages && mediaTypeOf(context) !== 'application/json';
+    return isImage ? next() : limit(context, next);
   };
-}
-
-function limitBody(maxSize: number): MiddlewareHandler<ApiEnv> {
-  return bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new Problem('too-large', `The body may have ${maxSize} bytes.`);
-    },
-  });
 }

@@ -14,6 +14,7 @@ import { createImageKeeper } from './keep-image.ts';
 import { createInFlight } from './limits/in-flight.ts';
 import { createQuotas } from './limits/quotas.ts';
 import { createPromptLister } from './list-prompts.ts';
+import { createUploadLook } from './look-at-upload.ts';
 import { pagesOnDemand } from './pages/pages-on-demand.ts';
 import type { Config } from './read-config.ts';
 import { createReplayedStatus } from './replay.ts';
@@ -50,7 +51,8 @@ export function createApi(dependencies: ApiDependencies): Hono<ApiEnv> {
   const isOpen = config.AUTH === 'none';
   const publicEndpoint = config.STORAGE_PUBLIC_ENDPOINT ?? storage.url;
   const requests = createRequestStore(storage);
-  const findPrompt = createPromptFinder(storage, requests);
+  const look = createUploadLook(storage, requests);
+  const findPrompt = createPromptFinder(look);
   const replayedStatus = createReplayedStatus(storage, findPrompt);
   const idempotency = createIdempotency(storage, now);
   const issueUploadUrl = createUploadUrlIssuer(storage, publicEndpoint, now);
@@ -76,7 +78,7 @@ export function createApi(dependencies: ApiDependencies): Hono<ApiEnv> {
         maxBytes,
       }),
       promptListRoutes({ prompts, requests }),
-      promptRoutes({ storage, findPrompt, log }),
+      promptRoutes({ storage, findPrompt, forget: look.forget, log }),
       batchRoutes({ ...asking, ...announced, readProgress }),
       batchEventRoutes({
         requests,

@@ -1,5 +1,3 @@
-import type { UserDelegationKey } from '@azure/storage-blob';
-
 const HOUR_MS = 3_600_000;
 /** Asked for a day (the most is seven), renewed early, so that a URL never outlives its key. */
 const KEY_LIFE_MS = 24 * HOUR_MS;
@@ -8,14 +6,14 @@ const RENEW_AFTER = 0.8;
 const SKEW_MS = HOUR_MS / 4;
 
 /**
- * Gives the account's user-delegation key, asking for it once however many callers wait: uncached
- * keys are throttled at about 840 a minute. A failed request is not kept.
+ * Gives the account's user-delegation key, or what was made of it, asking for it once however many
+ * callers wait: uncached keys are throttled at about 840 a minute. A failed request is not kept.
  */
-export function createDelegationKeyCache(
-  requestKey: (from: Date, until: Date) => Promise<UserDelegationKey>,
+export function createDelegationKeyCache<Key>(
+  requestKey: (from: Date, until: Date) => Promise<Key>,
   now: () => number,
-): () => Promise<UserDelegationKey> {
-  let cached: Promise<UserDelegationKey> | undefined;
+): () => Promise<Key> {
+  let cached: Promise<Key> | undefined;
   let renewAt = 0;
 
   return function delegationKey() {

@@ -1,76 +1,70 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BlobClient, BlobServiceClient } from '@azure/storage-blob';
-import { CONTAINERS, promptName, type Upload } from '@blobscribe/core/blob-names';
-import { isDeleted } from '@blobscribe/core/delete-image';
-import { readBlob, type StoredBlob } from '@blobscribe/core/read-blob';
-import type { RequestStore } from './request-store.ts';
+import type { Upload } from '@blobscribe/core/blob-names';
+import { DeadlineError, withDeadline } from '@blobscribe/core/deadline';
+import type { FoundRecord, Unfinished, UploadLook } from './look-at-upload.ts';
+import { createSharedWork } from './shared-work.ts';
 
-/** A waiting client costs one look at storage each time, so the looks grow apart. */
+/** Those who wait cost one look at storage each time, so the looks grow apart. */
 const FIRST_LOOK_MS = 50;
 const LAST_LOOK_MS = 1_000;
 
-export type Unfinished = 'awaiting-upload' | 'queued';
-
 export type Found =
   | { readonly status: Unfinished }
-  | { readonly status: 'finished'; readonly record: StoredBlob };
+  | { readonly status: 'finished'; readonly record: FoundRecord };
+
+/** Who asks, until its signal aborts. To have a signal costs something: it is asked for where there is need. */
+export type Asker = { readonly signal: AbortSignal };
 
 export type PromptFinder = (
   upload: Upload,
   waitSeconds: number,
-  signal: AbortSignal,
+  asker: Asker,
 ) => Promise<Found | undefined>;
 
 /**
- * Where an upload stands, read from storage alone: its record, else its image, else its request;
- * undefined if nobody ever asked for it, or it was deleted. Waits up to `waitSeconds` for the record.
+ * Where an upload stands, known from storage alone: its record, else its image, else its request;
+ * undefined if nobody ever asked for it, or it was deleted. Waits up to `waitSeconds` for the record:
+ * all who wait for one share the looks at it, each until its own time has come.
  */
-export function createPromptFinder(
-  storage: BlobServiceClient,
-  requests: RequestStore,
-): PromptFinder {
-  const blob = (container: string, name: string) =>
-    storage.getContainerClient(container).getBlobClient(name);
+export function createPromptFinder(look: UploadLook): PromptFinder {
+  const waitings = createSharedWork<FoundRecord>();
 
-  return async function findPrompt(upload, waitSeconds, signal) {
-    const until = performance.now() + waitSeconds * 1000;
-    const prompt = blob(CONTAINERS.prompts, promptName(upload.name));
-    const record = await readBlob(prompt, { abortSignal: signal });
-    if (record) return { status: 'finished', record };
-    const status = await unfinishedStatus(upload, signal);
-    if (status === undefined || waitSeconds === 0) return status && { status };
-    const late = await untilWritten(prompt, until, signal);
-    if (late) return { status: 'finished', record: late };
-    const present = await unfinishedStatus(upload, signal);
-    return present && { status: present };
-  };
-
-  async function unfinishedStatus(
-    upload: Upload,
-    signal: AbortSignal,
-  ): Promise<Unfinished | undefined> {
-    const [isUploaded, isRequested, wasDeleted] = await Promise.all([
-      blob(CONTAINERS.uploads, upload.name).exists({ abortSignal: signal }),
-      requests.exists(upload, signal),
-      isDeleted(storage, upload, signal),
-    ]);
-    if (wasDeleted) return undefined;
-    if (isUploaded) return 'queued';
-    return isRequested ? 'awaiting-upload' : undefined;
+  async function present(upload: Upload, signal: AbortSignal): Promise<Found | undefined> {
+    const record = await look.record(upload, signal);
+    if (record) return finished(record);
+    const status = await look.unfinished(upload, signal);
+    return status && { status };
   }
+
+  async function untilWritten(upload: Upload, signal: AbortSignal): Promise<FoundRecord> {
+    for (let pauseMs = FIRST_LOOK_MS; ; pauseMs = Math.min(pauseMs * 1.3, LAST_LOOK_MS)) {
+      await sleep(pauseMs, undefined, { signal });
+      const record = await look.record(upload, signal);
+      if (record) return record;
+    }
+  }
+
+  return async function findPrompt(upload, waitSeconds, asker) {
+    const recent = look.recent(upload);
+    if (recent) return finished(recent);
+    const until = performance.now() + waitSeconds * 1000;
+    const { signal } = asker;
+    const found = await present(upload, signal);
+    if (waitSeconds === 0 || found === undefined || found.status === 'finished') return found;
+    const leftMs = Math.max(0, until - performance.now());
+    const late = await withDeadline('waiting for a record', leftMs, (expired) =>
+      waitings.join(upload.name, AbortSignal.any([signal, expired]), (work) =>
+        untilWritten(upload, work.signal),
+      ),
+    ).catch(undefinedIfLate);
+    return late ? finished(late) : present(upload, signal);
+  };
 }
 
-async function untilWritten(
-  prompt: BlobClient,
-  until: number,
-  signal: AbortSignal,
-): Promise<StoredBlob | undefined> {
-  let pause = FIRST_LOOK_MS;
-  for (let left = until - performance.now(); left > 0; left = until - performance.now()) {
-    await sleep(Math.min(pause, left), undefined, { signal });
-    const record = await readBlob(prompt, { abortSignal: signal });
-    if (record) return record;
-    pause = Math.min(pause * 1.3, LAST_LOOK_MS);
-  }
-  return undefined;
+function finished(record: FoundRecord): Found {
+  return { status: 'finished', record };
+}
+
+function undefinedIfLate(error: unknown): undefined {
+  if (!(error instanceof DeadlineError)) throw error;
 }

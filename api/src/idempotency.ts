@@ -3,7 +3,7 @@ import type { BlobServiceClient, BlockBlobClient } from '@azure/storage-blob';
 import { CONTAINERS, idempotencyName } from '@blobscribe/core/blob-names';
 import { isStatus, quotedEtag, readBlob } from '@blobscribe/core/read-blob';
 import { uuidV7 } from '@blobscribe/core/uuid';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Problem } from './problem.ts';
 
 /** How long a key stands for its first request (specified by this API; the draft leaves it open). */

@@ -1,12 +1,8 @@
-import {
-  BlobSASPermissions,
-  type BlobServiceClient,
-  generateBlobSASQueryParameters,
-  SASProtocol,
-} from '@azure/storage-blob';
+import type { BlobServiceClient } from '@azure/storage-blob';
 import { CONTAINERS } from '@blobscribe/core/blob-names';
 import { sharedKeyOf } from '@blobscribe/core/connect-storage';
 import { createDelegationKeyCache } from './delegation-key.ts';
+import { signWithDelegationKey, signWithSharedKey } from './sign-upload.ts';
 
 /** How long an upload URL works; nobody needs longer, and a leaked one dies soon. */
 const UPLOAD_URL_MINUTES = 15;
@@ -28,26 +24,18 @@ export function createUploadUrlIssuer(
   now: () => number = Date.now,
 ): UploadUrlIssuer {
   const sharedKey = sharedKeyOf(storage);
-  const delegationKey = createDelegationKeyCache(
-    (from, until) => storage.getUserDelegationKey(from, until),
-    now,
-  );
-  const isPlain = new URL(publicEndpoint).protocol === 'http:';
+  const withSharedKey = sharedKey && signWithSharedKey(sharedKey);
+  const withDelegationKey = createDelegationKeyCache(async (from, until) => {
+    const key = await storage.getUserDelegationKey(from, until);
+    return signWithDelegationKey(storage.accountName, key);
+  }, now);
+  const protocol = new URL(publicEndpoint).protocol === 'http:' ? 'https,http' : 'https';
+  const uploads = `${publicEndpoint.replace(/\/$/, '')}/${CONTAINERS.uploads}`;
 
   return async function issueUploadUrl(uploadName) {
-    const expiresOn = new Date(now() + UPLOAD_URL_MINUTES * 60_000);
-    const values = {
-      containerName: CONTAINERS.uploads,
-      blobName: uploadName,
-      permissions: BlobSASPermissions.parse('c'),
-      protocol: isPlain ? SASProtocol.HttpsAndHttp : SASProtocol.Https,
-      expiresOn,
-    };
-    const query = sharedKey
-      ? generateBlobSASQueryParameters(values, sharedKey)
-      : generateBlobSASQueryParameters(values, await delegationKey(), storage.accountName);
-    const base = publicEndpoint.replace(/\/$/, '');
+    const expiresAt = new Date(now() + UPLOAD_URL_MINUTES * 60_000);
+    const sign = withSharedKey ?? (await withDelegationKey());
     // Tenants, UUIDs and numbers need no escaping in a path.
-    return { url: `${base}/${CONTAINERS.uploads}/${uploadName}?${query}`, expiresAt: expiresOn };
+    return { url: `${uploads}/${uploadName}?${sign(uploadName, expiresAt, protocol)}`, expiresAt };
   };
 }

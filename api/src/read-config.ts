@@ -5,7 +5,7 @@ import {
   STORAGE_VARIABLES,
   storageRule,
 } from '@blobscribe/core/shared-variables';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A list of exact origins; a path or a `*` is a mistake that would open or close too much. */
 const origins = z

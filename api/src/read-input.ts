@@ -41,11 +41,13 @@ export function readQuery<Schema extends z.ZodType>(
  * Those headers of a request that `schema` names.
  * @throws {Problem} 400 if one is outside it.
  */
-export function readHeaders<Schema extends z.ZodType>(
+export function readHeaders<Schema extends z.ZodObject>(
   context: Context,
   schema: Schema,
 ): z.infer<Schema> {
-  return checkInput(schema, context.req.header(), 'header');
+  // One by one: all of them at once are copied into a new Headers first.
+  const named = Object.keys(schema.shape).map((name) => [name, context.req.header(name)]);
+  return checkInput(schema, Object.fromEntries(named), 'header');
 }
 
 /** The media type of a request's body, lower case, without parameters. */

@@ -2,7 +2,8 @@ import type { BlobServiceClient } from '@azure/storage-blob';
 import type { Upload } from '@blobscribe/core/blob-names';
 import { isDeleted } from '@blobscribe/core/delete-image';
 import { promptDocumentSchema } from '@blobscribe/core/prompt-document';
-import type { PromptFinder, Unfinished } from './find-prompt.ts';
+import type { PromptFinder } from './find-prompt.ts';
+import type { Unfinished } from './look-at-upload.ts';
 import { Problem } from './problem.ts';
 
 export type PromptStatus = Unfinished | 'succeeded' | 'failed';
@@ -22,7 +23,7 @@ export function createReplayedStatus(
   findPrompt: PromptFinder,
 ): ReplayedStatus {
   return async function replayedStatus(upload, signal) {
-    const found = await findPrompt(upload, 0, signal);
+    const found = await findPrompt(upload, 0, { signal });
     if (!found) {
       if (!(await isDeleted(storage, upload, signal))) return undefined;
       throw new Problem(
@@ -31,6 +32,6 @@ export function createReplayedStatus(
       );
     }
     if (found.status !== 'finished') return found.status;
-    return promptDocumentSchema.parse(JSON.parse(found.record.body.toString('utf8'))).status;
+    return promptDocumentSchema.parse(JSON.parse(found.record.text)).status;
   };
 }

@@ -1,13 +1,16 @@
 import type { Benchmark } from '../harness/benchmark.ts';
 import { billed } from './billed.ts';
+import { createUpload } from './create-upload.ts';
 import { drain } from './drain.ts';
 import { memory } from './memory.ts';
 import { messages } from './messages.ts';
 import { ownCpu } from './own-cpu.ts';
 import { passThrough } from './pass-through.ts';
 import { rateLimit } from './rate-limit.ts';
+import { sasSigner } from './sas-signer.ts';
 import { secondPass } from './second-pass.ts';
 import { startUp } from './start-up.ts';
+import { statusGet } from './status-get.ts';
 import { steady } from './steady.ts';
 import { warm } from './warm.ts';
 
@@ -17,6 +20,9 @@ export const BENCHMARKS: readonly Benchmark[] = [
   drain,
   messages,
   ownCpu,
+  statusGet,
+  createUpload,
+  sasSigner,
   startUp,
   rateLimit,
   secondPass,

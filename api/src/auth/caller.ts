@@ -12,4 +12,11 @@ export type Caller = {
 export type Authenticate = (headers: Headers) => Promise<Caller>;
 
 /** What every handler finds in its context. */
-export type ApiEnv = { Variables: { caller: Caller; requestId: string } };
+export type ApiEnv = {
+  Variables: {
+    caller: Caller;
+    requestId: string;
+    /** Those that this answer has whatever it says, until it has them. */
+    answerHeaders: Record<string, string> | undefined;
+  };
+};

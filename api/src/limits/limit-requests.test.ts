@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
+import { answerHeaders } from '../answer-headers.ts';
 import type { ApiEnv } from '../auth/caller.ts';
 import { Problem, problemResponse } from '../problem.ts';
 import { limitRequests } from './limit-requests.ts';
@@ -10,6 +11,7 @@ const LIMITS = { requests: 2, 'open-uploads': 0, images: 1 };
 function api(limits: QuotaLimits | undefined) {
   const quotas = createQuotas(limits);
   const app = new Hono<ApiEnv>();
+  app.use(answerHeaders());
   app.use(async (context, next) => {
     context.set('caller', { tenant: context.req.header('x-tenant') ?? 'acme', readsDrop: false });
     await next();

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { addHeaders } from '../answer-headers.ts';
 import type { ApiEnv } from '../auth/caller.ts';
 import { type Quotas, rateLimitHeaders } from './quotas.ts';
 
@@ -10,11 +11,7 @@ import { type Quotas, rateLimitHeaders } from './quotas.ts';
 export function limitRequests(quotas: Quotas): MiddlewareHandler<ApiEnv> {
   return async function limitRequests(context, next) {
     const state = await quotas.spend(context.get('caller').tenant, 'requests', 1);
+    if (state) addHeaders(context, rateLimitHeaders(state));
     await next();
-    // Not before: an answer that a handler makes itself would not have them.
-    if (!state || context.res.headers.has('RateLimit')) return;
-    for (const [name, value] of Object.entries(rateLimitHeaders(state))) {
-      context.header(name, value);
-    }
   };
 }

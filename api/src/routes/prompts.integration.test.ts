@@ -162,6 +162,17 @@ describe('DELETE /v1/prompts/{id}', () => {
     expect(again.status).toBe(404);
   });
 
+  it('is seen at once where the record was just read', async () => {
+    const { issued } = await bench.createUpload();
+    await bench.describe(issued.id);
+    const path = `/v1/prompts/${issued.id}`;
+    expect((await bench.ask(path)).status).toBe(200);
+
+    expect((await bench.ask(path, { method: 'DELETE' })).status).toBe(204);
+
+    expect((await bench.ask(path)).status).toBe(404);
+  });
+
   it('answers 404 to an id that nobody has, and leaves no sign of it', async () => {
     const id = uuidV7();
 

@@ -47,8 +47,7 @@ export function uploadRoutes(dependencies: UploadRoutes): Hono<ApiEnv> {
     const sending = { tenant, route: 'POST /v1/uploads', key };
     const { id, isReplay } = await idempotency.claim(sending, wanted);
     const upload = uploadOf(tenant, id);
-    const { signal } = context.req.raw;
-    const status = isReplay ? await replayedStatus(upload, signal) : undefined;
+    const status = isReplay ? await replayedStatus(upload, context.req.raw.signal) : undefined;
     const traceparent = dependencies.telemetry.traceparent(context.req.header('traceparent'));
     const createdAt = new Date().toISOString();
     const record: RequestRecord = { version: 1, id, createdAt, traceparent, ...wanted };
@@ -62,7 +61,7 @@ export function uploadRoutes(dependencies: UploadRoutes): Hono<ApiEnv> {
   mount(app, renewUpload, async (context) => {
     const { tenant } = context.get('caller');
     const upload = uploadOf(tenant, context.req.param('id'));
-    const found = await findPrompt(upload, 0, context.req.raw.signal);
+    const found = await findPrompt(upload, 0, context.req.raw);
     if (!found) throw promptNotFound();
     if (found.status !== 'awaiting-upload') {
       throw new Problem('conflict', 'The image has arrived: there is nothing left to upload.');
