@@ -31,7 +31,7 @@ export function nameShade(red: number, green: number, blue: number): number {
 }
 
 function stepOf(level: number): number {
-  return Math.min(SHADES - 1, Math.floor(level / SHADE_STEP));
+  return Math.min(SHADES - 1, Math.trunc(level / SHADE_STEP));
 }
 
 function findNearest(colour: Oklab): number {

@@ -22,16 +22,18 @@ type Layout = {
   readonly file: FileFacts;
   readonly medium: Medium;
   readonly detail: Grid;
+  /** `detail` halved. */
+  readonly grid: Grid;
   readonly lab: LabGrid;
   /** Of each cell of `lab`, as measured by `measureDetail`. */
   readonly busy: Float32Array;
 };
 
 /** Format, focus and layout, the most telling first. */
-export function findComposition({ file, medium, detail, lab, busy }: Layout): string[] {
+export function findComposition({ file, medium, detail, grid, lab, busy }: Layout): string[] {
   const even = isEven(busy, lab.width, lab.height) ? 'even all-over composition' : undefined;
   const weight = measureWeight(lab);
-  const structure = measureStructure(detail);
+  const structure = measureStructure(detail, grid);
   const photographed = medium.kind === 'photograph';
   return [
     findFormat(file),

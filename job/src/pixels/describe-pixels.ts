@@ -21,7 +21,7 @@ export function describePixels(picture: Picture, file: FileFacts): Scene {
   return {
     medium: { value: medium.name, confidence: medium.confidence, source: medium.source },
     composition: {
-      value: findComposition({ file, medium, detail, lab, busy }),
+      value: findComposition({ file, medium, detail, grid, lab, busy }),
       confidence: 0.8,
       source: 'pixels',
     },

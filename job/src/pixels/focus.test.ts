@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { findFocus } from './focus.ts';
-import { toDetailGrid } from './grid.ts';
+import { halve, toDetailGrid } from './grid.ts';
 import type { Picture } from './picture.ts';
 import { measureStructure } from './structure.ts';
 import { paint, textured } from './test-pictures.ts';
@@ -18,7 +18,8 @@ async function soften({ pixels, width, height }: Picture, deviation: number): Pr
 }
 
 function focusOf(picture: Picture, photographed: boolean): string | undefined {
-  return findFocus(measureStructure(toDetailGrid(picture)), photographed);
+  const detail = toDetailGrid(picture);
+  return findFocus(measureStructure(detail, halve(detail)), photographed);
 }
 
 test('edges all over are crisp', () => {

@@ -3,6 +3,7 @@ import { isLowSun, isLowSunHour } from './golden-hour.ts';
 import type { LabGrid } from './grid.ts';
 import { findLightDirection } from './light-direction.ts';
 import type { Medium } from './medium.ts';
+import { sortFloats } from './sort-numbers.ts';
 import { mean, percentile, shareOf } from './statistics.ts';
 import { findTwilight } from './twilight.ts';
 
@@ -37,7 +38,7 @@ type Lit = {
 
 /** Hour, key, direction, contrast and temperature, the most telling first; a drawing was not lit. */
 export function findLight({ lab: grid, busy, medium, exif }: Lit): string[] {
-  const sorted = grid.lightness.slice().sort();
+  const sorted = sortFloats(grid.lightness);
   const photographed = medium.kind === 'photograph';
   const drawn = medium.kind === 'drawn';
   const cast = findCast(grid);

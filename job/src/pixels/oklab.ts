@@ -8,7 +8,7 @@ const LINEAR = Float64Array.from({ length: 256 }, (_, value) => {
 });
 
 function linear(value: number): number {
-  return LINEAR[Math.max(0, Math.min(255, Math.round(value)))] ?? 0;
+  return LINEAR[Math.round(value)] ?? 0;
 }
 
 export function toOklab(red: number, green: number, blue: number): Oklab {

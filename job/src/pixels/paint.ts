@@ -1,4 +1,5 @@
 import type { Grid } from './grid.ts';
+import { sortKeys } from './sort-numbers.ts';
 
 /** Shades are counted in steps of two levels: JPEG moves a flat colour by one. */
 const SHADE_STEP = 2;
@@ -53,14 +54,15 @@ function countShades({ rgb }: Grid): Shades {
     const at = cell * 3;
     keys[cell] = (step(at) << 16) | (step(at + 1) << 8) | step(at + 2);
   }
-  keys.sort();
-  const cells = new Uint32Array(keys.length);
+  const sorted = sortKeys(keys);
+  const cells = new Uint32Array(sorted.length);
   let last = -1;
-  keys.forEach((key) => {
-    if (last < 0 || keys[last] !== key) keys[++last] = key;
+  for (let index = 0; index < sorted.length; index++) {
+    const key = sorted[index] ?? 0;
+    if (last < 0 || sorted[last] !== key) sorted[++last] = key;
     cells[last] = (cells[last] ?? 0) + 1;
-  });
-  return { key: keys.slice(0, last + 1), cells: cells.slice(0, last + 1) };
+  }
+  return { key: sorted.subarray(0, last + 1), cells: cells.subarray(0, last + 1) };
 }
 
 function indexOfLargest(values: Uint32Array): number {

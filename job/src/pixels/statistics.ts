@@ -5,13 +5,13 @@ export function percentile(sorted: Float32Array, part: number): number {
 
 export function mean(values: Float32Array): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let index = 0; index < values.length; index++) sum += values[index] ?? 0;
   return values.length === 0 ? 0 : sum / values.length;
 }
 
 /** Share of the values that satisfy the test. */
 export function shareOf(values: Float32Array, test: (value: number) => boolean): number {
   let count = 0;
-  for (const value of values) if (test(value)) count += 1;
+  for (let index = 0; index < values.length; index++) if (test(values[index] ?? 0)) count += 1;
   return values.length === 0 ? 0 : count / values.length;
 }

@@ -1,5 +1,5 @@
 import { tileMeans } from './detail.ts';
-import { type Grid, halve } from './grid.ts';
+import type { Grid } from './grid.ts';
 
 /** Tiles a side. */
 export const TILES = 8;
@@ -11,9 +11,8 @@ export type Structure = {
   readonly level: Float32Array;
 };
 
-/** Second differences of each tile at the grid's own resolution and at half of it. */
-export function measureStructure(detail: Grid): Structure {
-  const half = halve(detail);
+/** Second differences of each tile at the detail grid's own resolution and at half of it. */
+export function measureStructure(detail: Grid, half: Grid): Structure {
   const coarseLuma = toLuma(half);
   return {
     fine: secondDifferences(detail, toLuma(detail)),
@@ -34,13 +33,13 @@ function toLuma({ width, height, rgb }: Grid): Float32Array {
 
 /** Root mean square of the Laplacian of each tile. */
 function secondDifferences({ width, height }: Grid, luma: Float32Array): Float32Array {
-  const at = (cell: number) => luma[cell] ?? 0;
   const squares = new Float32Array(width * height);
   for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const cell = y * width + x;
-      const around = at(cell - 1) + at(cell + 1) + at(cell - width) + at(cell + width);
-      squares[cell] = (4 * at(cell) - around) ** 2;
+    const end = (y + 1) * width - 1;
+    for (let cell = y * width + 1; cell < end; cell++) {
+      const beside = (luma[cell - 1] ?? 0) + (luma[cell + 1] ?? 0);
+      const around = beside + (luma[cell - width] ?? 0) + (luma[cell + width] ?? 0);
+      squares[cell] = (4 * (luma[cell] ?? 0) - around) ** 2;
     }
   }
   return tileMeans(squares, width, height, TILES, TILES).map(Math.sqrt);

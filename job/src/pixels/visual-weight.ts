@@ -40,17 +40,21 @@ export function findThirds({ x, y, spreadX, spreadY }: Weight): string | undefin
 
 /** Centre of gravity from the middle of the frame, and the deviation about it; in parts of the sides. */
 export function measureWeight(grid: LabGrid): Weight {
+  const { width, height } = grid;
   const weights = weighCells(grid);
   let [sum, sumX, sumY, squareX, squareY] = [1e-9, 0, 0, 0, 0];
-  weights.forEach((weight, cell) => {
-    const x = ((cell % grid.width) + 0.5) / grid.width - 0.5;
-    const y = (Math.floor(cell / grid.width) + 0.5) / grid.height - 0.5;
-    sum += weight;
-    sumX += weight * x;
-    sumY += weight * y;
-    squareX += weight * x * x;
-    squareY += weight * y * y;
-  });
+  for (let row = 0; row < height; row++) {
+    const y = (row + 0.5) / height - 0.5;
+    for (let column = 0; column < width; column++) {
+      const weight = weights[row * width + column] ?? 0;
+      const x = (column + 0.5) / width - 0.5;
+      sum += weight;
+      sumX += weight * x;
+      sumY += weight * y;
+      squareX += weight * x * x;
+      squareY += weight * y * y;
+    }
+  }
   const [x, y] = [sumX / sum, sumY / sum];
   const deviation = (square: number, at: number) => Math.sqrt(Math.max(0, square / sum - at * at));
   return { x, y, spreadX: deviation(squareX, x), spreadY: deviation(squareY, y) };
@@ -58,8 +62,10 @@ export function measureWeight(grid: LabGrid): Weight {
 
 function weighCells({ lightness, a, b }: LabGrid): Float32Array {
   const [meanLightness, meanA, meanB] = [mean(lightness), mean(a), mean(b)];
-  return lightness.map((value, cell) => {
+  const weights = new Float32Array(lightness.length);
+  for (let cell = 0; cell < weights.length; cell++) {
     const tint = ((a[cell] ?? 0) - meanA) ** 2 + ((b[cell] ?? 0) - meanB) ** 2;
-    return (value - meanLightness) ** 2 + TINT_WEIGHT * tint;
-  });
+    weights[cell] = ((lightness[cell] ?? 0) - meanLightness) ** 2 + TINT_WEIGHT * tint;
+  }
+  return weights;
 }
