@@ -1,4 +1,4 @@
-import { toOklab } from './oklab.ts';
+import { toOklabPlanes } from './oklab.ts';
 import type { Picture } from './picture.ts';
 import { resample } from './resample.ts';
 
@@ -52,17 +52,6 @@ function meanOfFour(rgb: Float32Array, at: number, stride: number): number {
   return (above + (rgb[at + stride] ?? 0) + (rgb[at + stride + 3] ?? 0)) / 4;
 }
 
-export function toLabGrid(grid: Grid): LabGrid {
-  const count = grid.width * grid.height;
-  const lightness = new Float32Array(count);
-  const a = new Float32Array(count);
-  const b = new Float32Array(count);
-  for (let cell = 0; cell < count; cell++) {
-    const at = cell * 3;
-    const colour = toOklab(grid.rgb[at] ?? 0, grid.rgb[at + 1] ?? 0, grid.rgb[at + 2] ?? 0);
-    lightness[cell] = colour.lightness;
-    a[cell] = colour.a;
-    b[cell] = colour.b;
-  }
-  return { width: grid.width, height: grid.height, lightness, a, b };
+export function toLabGrid({ width, height, rgb }: Grid): LabGrid {
+  return { width, height, ...toOklabPlanes(rgb) };
 }

@@ -5,7 +5,7 @@ import type { FileFacts, Picture } from './picture.ts';
 import { isPixelArt } from './pixel-art.ts';
 import { isScreenSize } from './screen-sizes.ts';
 import { sortFloats } from './sort-numbers.ts';
-import { percentile, shareOf } from './statistics.ts';
+import { percentile, shareAbove } from './statistics.ts';
 import { hasTextRows } from './text-rows.ts';
 import { measureTexture } from './texture.ts';
 import { isSepia } from './toned.ts';
@@ -62,7 +62,7 @@ export function findMedium({ picture, file, detail, grid, lab }: Evidence): Medi
   const painted = sumShares(paints);
   if (painted >= DRAWN_PAINT) return drawn(paints, lab, file, grey);
   const unclipped = sumShares(paints.filter((paint) => !isClipped(paint)));
-  const blank = shareOf(lab.lightness, (lightness) => lightness > BLANK_LIGHTNESS);
+  const blank = shareAbove(lab.lightness, BLANK_LIGHTNESS);
   const shaded = unclipped < PHOTOGRAPH_PAINT && blank < MAX_BLANK;
   if (shaded && texture * steps > PHOTOGRAPH_LIVELINESS) return photograph(tone, 0.7, 'pixels');
   return { kind: 'unsure', name: `${tone}image`, confidence: 0.5, source: 'pixels' };

@@ -40,19 +40,20 @@ export function findPaints(grid: Grid): Paint[] {
     if (near < MIN_SHARE * total) break;
     const pure = near >= MIN_PURITY * sumWithin(shades, centre, WIDE_STEPS);
     if (pure) paints.push({ ...toLevels(centre), share: near / total });
-    shades.key.forEach((key, index) => {
-      if (isWithin(key, centre, WIDE_STEPS)) unseen[index] = 0;
-    });
+    for (let index = 0; index < unseen.length; index++) {
+      if (isWithin(shades.key[index] ?? 0, centre, WIDE_STEPS)) unseen[index] = 0;
+    }
   }
   return paints.sort((one, other) => other.share - one.share);
 }
 
 function countShades({ rgb }: Grid): Shades {
   const keys = new Uint32Array(rgb.length / 3);
-  const step = (at: number) => Math.round((rgb[at] ?? 0) / SHADE_STEP);
-  for (let cell = 0; cell < keys.length; cell++) {
-    const at = cell * 3;
-    keys[cell] = (step(at) << 16) | (step(at + 1) << 8) | step(at + 2);
+  for (let cell = 0, at = 0; cell < keys.length; cell++, at += 3) {
+    const red = Math.round((rgb[at] ?? 0) / SHADE_STEP);
+    const green = Math.round((rgb[at + 1] ?? 0) / SHADE_STEP);
+    const blue = Math.round((rgb[at + 2] ?? 0) / SHADE_STEP);
+    keys[cell] = (red << 16) | (green << 8) | blue;
   }
   const sorted = sortKeys(keys);
   const cells = new Uint32Array(sorted.length);

@@ -29,7 +29,9 @@ function averageRow({ pixels, width }: Picture, y: number, across: Overlaps, row
   for (let to = 0, cell = 0; to < row.length; to += 3, cell++) {
     const end = start[cell + 1] ?? 0;
     let at = (y * width + (line[cell] ?? 0)) * 3;
-    let [red, green, blue] = [0, 0, 0];
+    let red = 0;
+    let green = 0;
+    let blue = 0;
     for (let index = start[cell] ?? 0; index < end; index++, at += 3) {
       const weight = part[index] ?? 0;
       red = Math.fround(red + (pixels[at] ?? 0) * weight);

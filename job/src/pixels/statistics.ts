@@ -9,9 +9,16 @@ export function mean(values: Float32Array): number {
   return values.length === 0 ? 0 : sum / values.length;
 }
 
-/** Share of the values that satisfy the test. */
-export function shareOf(values: Float32Array, test: (value: number) => boolean): number {
+/** Share of the values that are greater than this. */
+export function shareAbove(values: Float32Array, limit: number): number {
   let count = 0;
-  for (let index = 0; index < values.length; index++) if (test(values[index] ?? 0)) count += 1;
+  for (let index = 0; index < values.length; index++) if ((values[index] ?? 0) > limit) count += 1;
+  return values.length === 0 ? 0 : count / values.length;
+}
+
+/** Share of the values that are less than this. */
+export function shareBelow(values: Float32Array, limit: number): number {
+  let count = 0;
+  for (let index = 0; index < values.length; index++) if ((values[index] ?? 0) < limit) count += 1;
   return values.length === 0 ? 0 : count / values.length;
 }
