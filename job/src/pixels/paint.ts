@@ -50,9 +50,9 @@ export function findPaints(grid: Grid): Paint[] {
 function countShades({ rgb }: Grid): Shades {
   const keys = new Uint32Array(rgb.length / 3);
   for (let cell = 0, at = 0; cell < keys.length; cell++, at += 3) {
-    const red = Math.round((rgb[at] ?? 0) / SHADE_STEP);
-    const green = Math.round((rgb[at + 1] ?? 0) / SHADE_STEP);
-    const blue = Math.round((rgb[at + 2] ?? 0) / SHADE_STEP);
+    const red = stepOf(rgb[at] ?? 0);
+    const green = stepOf(rgb[at + 1] ?? 0);
+    const blue = stepOf(rgb[at + 2] ?? 0);
     keys[cell] = (red << 16) | (green << 8) | blue;
   }
   const sorted = sortKeys(keys);
@@ -64,6 +64,11 @@ function countShades({ rgb }: Grid): Shades {
     cells[last] = (cells[last] ?? 0) + 1;
   }
   return { key: sorted.subarray(0, last + 1), cells: cells.subarray(0, last + 1) };
+}
+
+/** Rounded; levels are never negative. */
+function stepOf(level: number): number {
+  return (level / SHADE_STEP + 0.5) | 0;
 }
 
 function indexOfLargest(values: Uint32Array): number {
