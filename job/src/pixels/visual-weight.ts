@@ -42,7 +42,11 @@ export function findThirds({ x, y, spreadX, spreadY }: Weight): string | undefin
 export function measureWeight(grid: LabGrid): Weight {
   const { width, height } = grid;
   const weights = weighCells(grid);
-  let [sum, sumX, sumY, squareX, squareY] = [1e-9, 0, 0, 0, 0];
+  let sum = 1e-9;
+  let sumX = 0;
+  let sumY = 0;
+  let squareX = 0;
+  let squareY = 0;
   for (let row = 0; row < height; row++) {
     const y = (row + 0.5) / height - 0.5;
     for (let column = 0; column < width; column++) {
@@ -56,8 +60,8 @@ export function measureWeight(grid: LabGrid): Weight {
     }
   }
   const [x, y] = [sumX / sum, sumY / sum];
-  const deviation = (square: number, at: number) => Math.sqrt(Math.max(0, square / sum - at * at));
-  return { x, y, spreadX: deviation(squareX, x), spreadY: deviation(squareY, y) };
+  const deviation = (square: number, at: number) => Math.sqrt(Math.max(0, square - at * at));
+  return { x, y, spreadX: deviation(squareX / sum, x), spreadY: deviation(squareY / sum, y) };
 }
 
 function weighCells({ lightness, a, b }: LabGrid): Float32Array {
