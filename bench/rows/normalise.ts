@@ -9,7 +9,7 @@ import { judge } from '../harness/row.ts';
 import { millisecondsOf } from '../harness/time.ts';
 
 /** Images a round; one is enough where each takes seconds. */
-const IMAGES = 8;
+const IMAGES = 4;
 const JIMP_IMAGES = 1;
 const QUALITY = 85;
 
