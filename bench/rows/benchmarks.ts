@@ -2,8 +2,10 @@ import type { Benchmark } from '../harness/benchmark.ts';
 import { billed } from './billed.ts';
 import { createUpload } from './create-upload.ts';
 import { drain } from './drain.ts';
+import { inspectBenchmark } from './inspect.ts';
 import { memory } from './memory.ts';
 import { messages } from './messages.ts';
+import { normaliseBenchmark } from './normalise.ts';
 import { ownCpu } from './own-cpu.ts';
 import { passThrough } from './pass-through.ts';
 import { rateLimit } from './rate-limit.ts';
@@ -16,6 +18,8 @@ import { warm } from './warm.ts';
 
 /** In the order in which they are run and shown. */
 export const BENCHMARKS: readonly Benchmark[] = [
+  normaliseBenchmark,
+  inspectBenchmark,
   passThrough,
   drain,
   messages,

@@ -1,5 +1,6 @@
 import { readCamera } from '../pixels/camera.ts';
 import { describePixels } from '../pixels/describe-pixels.ts';
+import { giveBack } from '../pixels/give-back.ts';
 import { recover } from '../recover/recover.ts';
 import type { Inspected, Wanted } from './decoder-messages.ts';
 import { encodeJpeg } from './encode-jpeg.ts';
@@ -24,5 +25,7 @@ export async function inspect(file: Buffer, { mediaType, jpeg }: Wanted): Promis
   const exif = readCamera(file);
   const pixels = describePixels(picture, { mediaType, width, height, ...(exif && { exif }) });
   const words = recover(file, mediaType);
-  return { width, height, pixels, words, ...(encoding && { jpeg: await encoding }) };
+  const encoded = await encoding;
+  giveBack(picture.pixels);
+  return { width, height, pixels, words, ...(encoded && { jpeg: encoded }) };
 }

@@ -13,8 +13,9 @@ const ANCHORS = COLOUR_NAMES.flatMap((name, index) =>
 const NEUTRAL_CHROMA = 0.012;
 const NEUTRALS = ANCHORS.filter(({ colour }) => chroma(colour) < NEUTRAL_CHROMA);
 
-/** Levels of RGB that are named together: finer than any name's border is sharp. */
-const SHADE_STEP = 4;
+/** Four levels of RGB are named together: finer than any name's border is sharp. */
+const SHADE_BITS = 2;
+const SHADE_STEP = 2 ** SHADE_BITS;
 const SHADES = 256 / SHADE_STEP;
 /** Index of each shade's name plus one; zero until it is first asked for. */
 const named = new Uint8Array(SHADES ** 3);
@@ -23,7 +24,10 @@ const named = new Uint8Array(SHADES ** 3);
 export function nameShade(red: number, green: number, blue: number): number {
   const key = (stepOf(red) * SHADES + stepOf(green)) * SHADES + stepOf(blue);
   const known = named[key] ?? 0;
-  if (known > 0) return known - 1;
+  return known > 0 ? known - 1 : nameUnknown(red, green, blue, key);
+}
+
+function nameUnknown(red: number, green: number, blue: number, key: number): number {
   const middle = (level: number) => (stepOf(level) + 0.5) * SHADE_STEP - 0.5;
   const index = findNearest(toOklab(middle(red), middle(green), middle(blue)));
   named[key] = index + 1;
@@ -31,7 +35,7 @@ export function nameShade(red: number, green: number, blue: number): number {
 }
 
 function stepOf(level: number): number {
-  return Math.min(SHADES - 1, Math.floor(level / SHADE_STEP));
+  return level >> SHADE_BITS;
 }
 
 function findNearest(colour: Oklab): number {

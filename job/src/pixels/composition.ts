@@ -22,7 +22,7 @@ type Layout = {
   readonly file: FileFacts;
   readonly medium: Medium;
   readonly detail: Grid;
-  /** The detail grid at half its resolution. */
+  /** `detail` halved. */
   readonly grid: Grid;
   readonly lab: LabGrid;
   /** Of each cell of `lab`, as measured by `measureDetail`. */

@@ -3,6 +3,7 @@ import { findAspectRatio } from './aspect-ratio.ts';
 import { describeCamera } from './camera-words.ts';
 import { findComposition } from './composition.ts';
 import { measureDetail } from './detail.ts';
+import { giveBack } from './give-back.ts';
 import { halve, toDetailGrid, toLabGrid } from './grid.ts';
 import { findLight } from './light.ts';
 import { findMedium } from './medium.ts';
@@ -18,7 +19,7 @@ export function describePixels(picture: Picture, file: FileFacts): Scene {
   const busy = measureDetail(lab);
   const lighting = findLight({ lab, busy, medium, exif: file.exif });
   const camera = file.exif ? describeCamera(file.exif) : [];
-  return {
+  const scene: Scene = {
     medium: { value: medium.name, confidence: medium.confidence, source: medium.source },
     composition: {
       value: findComposition({ file, medium, detail, grid, lab, busy }),
@@ -34,4 +35,6 @@ export function describePixels(picture: Picture, file: FileFacts): Scene {
     }),
     aspectRatio: { value: findAspectRatio(file), confidence: 1, source: 'pixels' },
   };
+  giveBack(detail.rgb, grid.rgb, lab.lightness, lab.a, lab.b, busy);
+  return scene;
 }

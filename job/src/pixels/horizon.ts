@@ -1,5 +1,5 @@
 import type { LabGrid } from './grid.ts';
-import { mean, shareOf } from './statistics.ts';
+import { mean, shareBelow } from './statistics.ts';
 
 /** Step in lightness or in blue against yellow that an eye follows as a line. */
 const STEP = 0.025;
@@ -22,7 +22,7 @@ export function findHorizon(grid: LabGrid, detail: Float32Array): string | undef
   if (mean(b.subarray(0, sky)) > BLUE || mean(detail.subarray(0, sky)) > MAX_SKY_DETAIL) {
     return undefined;
   }
-  if (shareOf(b.subarray(0, sky), (value) => value < BLUE / 2) < MIN_WIDTH) return undefined;
+  if (shareBelow(b.subarray(0, sky), BLUE / 2) < MIN_WIDTH) return undefined;
   const place = findLevelLine(grid);
   if (place === undefined) return undefined;
   if (place < HIGH) return 'high horizon';

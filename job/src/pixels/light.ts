@@ -3,7 +3,8 @@ import { isLowSun, isLowSunHour } from './golden-hour.ts';
 import type { LabGrid } from './grid.ts';
 import { findLightDirection } from './light-direction.ts';
 import type { Medium } from './medium.ts';
-import { mean, percentile, shareOf } from './statistics.ts';
+import { sortFloats } from './sort-numbers.ts';
+import { mean, percentile, shareAbove, shareBelow } from './statistics.ts';
 import { findTwilight } from './twilight.ts';
 
 /** A median this dark with few bright cells is what photographers call low key. */
@@ -37,7 +38,7 @@ type Lit = {
 
 /** Hour, key, direction, contrast and temperature, the most telling first; a drawing was not lit. */
 export function findLight({ lab: grid, busy, medium, exif }: Lit): string[] {
-  const sorted = grid.lightness.slice().sort();
+  const sorted = sortFloats(grid.lightness);
   const photographed = medium.kind === 'photograph';
   const drawn = medium.kind === 'drawn';
   const cast = findCast(grid);
@@ -85,10 +86,10 @@ function findContrast(sorted: Float32Array, drawn: boolean): string | undefined 
 
 function findCast(grid: LabGrid): string | undefined {
   const cast = mean(grid.b);
-  if (cast > WARM_CAST && shareOf(grid.b, (b) => b > WARM_CAST / 2) > CAST_SHARE) {
+  if (cast > WARM_CAST && shareAbove(grid.b, WARM_CAST / 2) > CAST_SHARE) {
     return WARM;
   }
-  if (cast < COOL_CAST && shareOf(grid.b, (b) => b < COOL_CAST / 2) > CAST_SHARE) {
+  if (cast < COOL_CAST && shareBelow(grid.b, COOL_CAST / 2) > CAST_SHARE) {
     return 'cool tones';
   }
   return undefined;
@@ -96,7 +97,7 @@ function findCast(grid: LabGrid): string | undefined {
 
 function findPoints(sorted: Float32Array): string | undefined {
   if (percentile(sorted, 0.5) > LOW_KEY_MEDIAN) return undefined;
-  const share = shareOf(sorted, (lightness) => lightness > POINT_LIGHTNESS);
+  const share = shareAbove(sorted, POINT_LIGHTNESS);
   const few = share > POINT_MIN_SHARE && share < POINT_MAX_SHARE;
   return few ? 'small bright highlights against the dark' : undefined;
 }

@@ -4,7 +4,8 @@ import { findPaints, type Paint } from './paint.ts';
 import type { FileFacts, Picture } from './picture.ts';
 import { isPixelArt } from './pixel-art.ts';
 import { isScreenSize } from './screen-sizes.ts';
-import { percentile, shareOf } from './statistics.ts';
+import { sortFloats } from './sort-numbers.ts';
+import { percentile, shareAbove } from './statistics.ts';
 import { hasTextRows } from './text-rows.ts';
 import { measureTexture } from './texture.ts';
 import { isSepia } from './toned.ts';
@@ -61,7 +62,7 @@ export function findMedium({ picture, file, detail, grid, lab }: Evidence): Medi
   const painted = sumShares(paints);
   if (painted >= DRAWN_PAINT) return drawn(paints, lab, file, grey);
   const unclipped = sumShares(paints.filter((paint) => !isClipped(paint)));
-  const blank = shareOf(lab.lightness, (lightness) => lightness > BLANK_LIGHTNESS);
+  const blank = shareAbove(lab.lightness, BLANK_LIGHTNESS);
   const shaded = unclipped < PHOTOGRAPH_PAINT && blank < MAX_BLANK;
   if (shaded && texture * steps > PHOTOGRAPH_LIVELINESS) return photograph(tone, 0.7, 'pixels');
   return { kind: 'unsure', name: `${tone}image`, confidence: 0.5, source: 'pixels' };
@@ -93,7 +94,7 @@ function drawn(paints: readonly Paint[], lab: LabGrid, file: FileFacts, grey: bo
     return drawing('flat illustration', 0.7);
   }
   const paper = Math.min(ground.red, ground.green, ground.blue) >= PAPER_LEVEL;
-  const inked = percentile(lab.lightness.slice().sort(), 0.005) < INK_LIGHTNESS;
+  const inked = percentile(sortFloats(lab.lightness), 0.005) < INK_LIGHTNESS;
   if (paper && inked && hasTextRows(lab)) return drawing('page of text', 0.6);
   if (grey && paper && inked) return drawing('line drawing', 0.6);
   return drawing('flat graphic', 0.6);
@@ -111,15 +112,13 @@ function isClipped({ red, green, blue }: Paint): boolean {
 function isGrey({ a, b }: LabGrid): boolean {
   let grey = 0;
   for (let cell = 0; cell < a.length; cell++) {
-    const red = a[cell] ?? 0;
-    const yellow = b[cell] ?? 0;
-    if (Math.sqrt(red * red + yellow * yellow) < GREY_CHROMA) grey += 1;
+    if ((a[cell] ?? 0) ** 2 + (b[cell] ?? 0) ** 2 < GREY_CHROMA ** 2) grey += 1;
   }
   return grey >= GREY_SHARE * a.length;
 }
 
 function spread(values: Float32Array): number {
-  const sorted = values.slice().sort();
+  const sorted = sortFloats(values);
   return percentile(sorted, 0.98) - percentile(sorted, 0.02);
 }
 

@@ -8,21 +8,49 @@ const LINEAR = Float64Array.from({ length: 256 }, (_, value) => {
 });
 
 function linear(value: number): number {
-  return LINEAR[Math.max(0, Math.min(255, Math.round(value)))] ?? 0;
+  return LINEAR[Math.round(value)] ?? 0;
 }
 
+/** The three kinds of cones, and what the eye makes of them. */
+const coneL = (r: number, g: number, b: number) =>
+  Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+const coneM = (r: number, g: number, b: number) =>
+  Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+const coneS = (r: number, g: number, b: number) =>
+  Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+const lightnessOf = (l: number, m: number, s: number) =>
+  0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s;
+const aOf = (l: number, m: number, s: number) =>
+  1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s;
+const bOf = (l: number, m: number, s: number) =>
+  0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s;
+
 export function toOklab(red: number, green: number, blue: number): Oklab {
-  const r = linear(red);
-  const g = linear(green);
-  const b = linear(blue);
-  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-  return {
-    lightness: 0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
-    a: 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
-    b: 0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  const [r, g, b] = [linear(red), linear(green), linear(blue)];
+  const [l, m, s] = [coneL(r, g, b), coneM(r, g, b), coneS(r, g, b)];
+  return { lightness: lightnessOf(l, m, s), a: aOf(l, m, s), b: bOf(l, m, s) };
+}
+
+/** Interleaved colours, one plane for each coordinate: as {@link toOklab}, without an object for each. */
+export function toOklabPlanes(rgb: Float32Array) {
+  const count = rgb.length / 3;
+  const planes = {
+    lightness: new Float32Array(count),
+    a: new Float32Array(count),
+    b: new Float32Array(count),
   };
+  for (let cell = 0, at = 0; cell < count; cell++, at += 3) {
+    const r = linear(rgb[at] ?? 0);
+    const g = linear(rgb[at + 1] ?? 0);
+    const b = linear(rgb[at + 2] ?? 0);
+    const l = coneL(r, g, b);
+    const m = coneM(r, g, b);
+    const s = coneS(r, g, b);
+    planes.lightness[cell] = lightnessOf(l, m, s);
+    planes.a[cell] = aOf(l, m, s);
+    planes.b[cell] = bOf(l, m, s);
+  }
+  return planes;
 }
 
 export function fromHex(hex: string): Oklab {

@@ -1,4 +1,5 @@
 import type { Grid } from './grid.ts';
+import { sortKeys } from './sort-numbers.ts';
 
 /** Shades are counted in steps of two levels: JPEG moves a flat colour by one. */
 const SHADE_STEP = 2;
@@ -39,28 +40,35 @@ export function findPaints(grid: Grid): Paint[] {
     if (near < MIN_SHARE * total) break;
     const pure = near >= MIN_PURITY * sumWithin(shades, centre, WIDE_STEPS);
     if (pure) paints.push({ ...toLevels(centre), share: near / total });
-    shades.key.forEach((key, index) => {
-      if (isWithin(key, centre, WIDE_STEPS)) unseen[index] = 0;
-    });
+    for (let index = 0; index < unseen.length; index++) {
+      if (isWithin(shades.key[index] ?? 0, centre, WIDE_STEPS)) unseen[index] = 0;
+    }
   }
   return paints.sort((one, other) => other.share - one.share);
 }
 
 function countShades({ rgb }: Grid): Shades {
   const keys = new Uint32Array(rgb.length / 3);
-  const step = (at: number) => Math.round((rgb[at] ?? 0) / SHADE_STEP);
-  for (let cell = 0; cell < keys.length; cell++) {
-    const at = cell * 3;
-    keys[cell] = (step(at) << 16) | (step(at + 1) << 8) | step(at + 2);
+  for (let cell = 0, at = 0; cell < keys.length; cell++, at += 3) {
+    const red = stepOf(rgb[at] ?? 0);
+    const green = stepOf(rgb[at + 1] ?? 0);
+    const blue = stepOf(rgb[at + 2] ?? 0);
+    keys[cell] = (red << 16) | (green << 8) | blue;
   }
-  keys.sort();
-  const cells = new Uint32Array(keys.length);
+  const sorted = sortKeys(keys);
+  const cells = new Uint32Array(sorted.length);
   let last = -1;
-  keys.forEach((key) => {
-    if (last < 0 || keys[last] !== key) keys[++last] = key;
+  for (let index = 0; index < sorted.length; index++) {
+    const key = sorted[index] ?? 0;
+    if (last < 0 || sorted[last] !== key) sorted[++last] = key;
     cells[last] = (cells[last] ?? 0) + 1;
-  });
-  return { key: keys.slice(0, last + 1), cells: cells.slice(0, last + 1) };
+  }
+  return { key: sorted.subarray(0, last + 1), cells: cells.subarray(0, last + 1) };
+}
+
+/** Rounded; levels are never negative. */
+function stepOf(level: number): number {
+  return (level / SHADE_STEP + 0.5) | 0;
 }
 
 function indexOfLargest(values: Uint32Array): number {

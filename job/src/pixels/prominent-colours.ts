@@ -77,7 +77,9 @@ function measure(
   kinship: readonly (readonly number[])[],
   index: number,
 ): number {
-  const kin = rest.reduce((sum, { weight }, at) => sum + weight * (kinship[index]?.[at] ?? 0), 0);
+  const near = kinship[index] ?? [];
+  let kin = 0;
+  for (let at = 0; at < near.length; at++) kin += (rest[at]?.weight ?? 0) * (near[at] ?? 0);
   return Math.sqrt(kin * (rest[index]?.weight ?? 0));
 }
 

@@ -33,13 +33,13 @@ function toLuma({ width, height, rgb }: Grid): Float32Array {
 
 /** Root mean square of the Laplacian of each tile. */
 function secondDifferences({ width, height }: Grid, luma: Float32Array): Float32Array {
-  const at = (cell: number) => luma[cell] ?? 0;
   const squares = new Float32Array(width * height);
   for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const cell = y * width + x;
-      const around = at(cell - 1) + at(cell + 1) + at(cell - width) + at(cell + width);
-      squares[cell] = (4 * at(cell) - around) ** 2;
+    const end = (y + 1) * width - 1;
+    for (let cell = y * width + 1; cell < end; cell++) {
+      const beside = (luma[cell - 1] ?? 0) + (luma[cell + 1] ?? 0);
+      const around = beside + (luma[cell - width] ?? 0) + (luma[cell + width] ?? 0);
+      squares[cell] = (4 * (luma[cell] ?? 0) - around) ** 2;
     }
   }
   return tileMeans(squares, width, height, TILES, TILES).map(Math.sqrt);

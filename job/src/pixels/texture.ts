@@ -13,17 +13,17 @@ export function measureTexture({ width, height, rgb }: Grid): { texture: number;
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
       const cell = y * row + x * 3;
-      let departs = false;
+      let isTextured = false;
       let isStep = false;
       for (let at = cell; at < cell + 3; at++) {
         const own = rgb[at] ?? 0;
         const right = rgb[at + 3] ?? 0;
         const below = rgb[at + row] ?? 0;
         const around = (rgb[at - 3] ?? 0) + right + (rgb[at - row] ?? 0) + below;
-        departs ||= Math.abs(own - around / 4) > TEXTURE;
+        isTextured ||= Math.abs(own - around / 4) > TEXTURE;
         isStep ||= Math.abs(own - right) > STEP || Math.abs(own - below) > STEP;
       }
-      if (departs) textured += 1;
+      if (isTextured) textured += 1;
       if (isStep) steps += 1;
     }
   }

@@ -22,13 +22,13 @@ export function isSepia({ lightness, a, b }: LabGrid): boolean {
 function spreadWithin(lightness: Float32Array, values: Float32Array): number {
   const [counts, sums, squares] = [1, 2, 3].map(() => new Float64Array(BINS));
   if (!counts || !sums || !squares) return 0;
-  lightness.forEach((light, cell) => {
-    const bin = Math.max(0, Math.min(BINS - 1, Math.floor(light * BINS)));
+  for (let cell = 0; cell < lightness.length; cell++) {
+    const bin = Math.max(0, Math.min(BINS - 1, Math.floor((lightness[cell] ?? 0) * BINS)));
     const value = values[cell] ?? 0;
     counts[bin] = (counts[bin] ?? 0) + 1;
     sums[bin] = (sums[bin] ?? 0) + value;
     squares[bin] = (squares[bin] ?? 0) + value * value;
-  });
+  }
   let stray = 0;
   counts.forEach((count, bin) => {
     if (count > 0) stray += (squares[bin] ?? 0) - (sums[bin] ?? 0) ** 2 / count;

@@ -1,6 +1,5 @@
 import { tileMeans } from './detail.ts';
 import type { LabGrid } from './grid.ts';
-import { shareOf } from './statistics.ts';
 
 const ROWS = 12;
 /** The rows of the frame's upper part, where a sky would be. */
@@ -35,9 +34,7 @@ export function findTwilight(grid: LabGrid, photographed: boolean): string | und
 }
 
 function hasLamps({ lightness, b }: LabGrid): boolean {
-  const warm = lightness.map((value, cell) =>
-    value > LAMP_LIGHTNESS && (b[cell] ?? 0) > 0.03 ? 1 : 0,
-  );
-  const share = shareOf(warm, (value) => value === 1);
+  const warm = lightness.filter((value, cell) => value > LAMP_LIGHTNESS && (b[cell] ?? 0) > 0.03);
+  const share = warm.length / lightness.length;
   return share > LAMP_MIN_SHARE && share < LAMP_MAX_SHARE;
 }

@@ -40,13 +40,18 @@ export function findThirds({ x, y, spreadX, spreadY }: Weight): string | undefin
 
 /** Centre of gravity from the middle of the frame, and the deviation about it; in parts of the sides. */
 export function measureWeight(grid: LabGrid): Weight {
+  const { width, height } = grid;
   const weights = weighCells(grid);
-  let [sum, sumX, sumY, squareX, squareY] = [1e-9, 0, 0, 0, 0];
-  for (let row = 0; row < grid.height; row++) {
-    const y = (row + 0.5) / grid.height - 0.5;
-    for (let column = 0; column < grid.width; column++) {
-      const x = (column + 0.5) / grid.width - 0.5;
-      const weight = weights[row * grid.width + column] ?? 0;
+  let sum = 1e-9;
+  let sumX = 0;
+  let sumY = 0;
+  let squareX = 0;
+  let squareY = 0;
+  for (let row = 0; row < height; row++) {
+    const y = (row + 0.5) / height - 0.5;
+    for (let column = 0; column < width; column++) {
+      const weight = weights[row * width + column] ?? 0;
+      const x = (column + 0.5) / width - 0.5;
       sum += weight;
       sumX += weight * x;
       sumY += weight * y;
@@ -55,14 +60,16 @@ export function measureWeight(grid: LabGrid): Weight {
     }
   }
   const [x, y] = [sumX / sum, sumY / sum];
-  const deviation = (square: number, at: number) => Math.sqrt(Math.max(0, square / sum - at * at));
-  return { x, y, spreadX: deviation(squareX, x), spreadY: deviation(squareY, y) };
+  const deviation = (square: number, at: number) => Math.sqrt(Math.max(0, square - at * at));
+  return { x, y, spreadX: deviation(squareX / sum, x), spreadY: deviation(squareY / sum, y) };
 }
 
 function weighCells({ lightness, a, b }: LabGrid): Float32Array {
   const [meanLightness, meanA, meanB] = [mean(lightness), mean(a), mean(b)];
-  return lightness.map((value, cell) => {
+  const weights = new Float32Array(lightness.length);
+  for (let cell = 0; cell < weights.length; cell++) {
     const tint = ((a[cell] ?? 0) - meanA) ** 2 + ((b[cell] ?? 0) - meanB) ** 2;
-    return (value - meanLightness) ** 2 + TINT_WEIGHT * tint;
-  });
+    weights[cell] = ((lightness[cell] ?? 0) - meanLightness) ** 2 + TINT_WEIGHT * tint;
+  }
+  return weights;
 }
