@@ -1,6 +1,6 @@
 import type { Benchmark } from '../harness/benchmark.ts';
 import { interleave } from '../harness/interleave.ts';
-import { photograph } from '../harness/pictures.ts';
+import { makePhotograph } from '../harness/photographs.ts';
 import { judge } from '../harness/row.ts';
 import { measureTutorialLoop } from '../references/tutorial-loop.ts';
 import { startExecution, untilDrained } from '../stand-ins/executions.ts';
@@ -25,7 +25,7 @@ export const drain: Benchmark = {
   guards: false,
   async run({ rounds }) {
     const services = await startServices({ roundTripMs: ROUND_TRIP_MS, lookMs: LOOK_MS });
-    await storeTemplate(services, await photograph(640, 480));
+    await storeTemplate(services, await makePhotograph({ width: 640, height: 480 }));
     const execution = startExecution(services, { CONCURRENCY: String(CONCURRENCY) });
     await execution.started;
     await drainImages(services, WARM_UP_IMAGES);
@@ -33,7 +33,7 @@ export const drain: Benchmark = {
       ours: () => drainImages(services, IMAGES),
       tutorial: async () => {
         const other = await startServices({ roundTripMs: ROUND_TRIP_MS, lookMs: LOOK_MS });
-        await storeTemplate(other, await photograph(640, 480));
+        await storeTemplate(other, await makePhotograph({ width: 640, height: 480 }));
         const speed = await measureTutorialLoop(other, TUTORIAL_IMAGES);
         await other.stop();
         return speed;

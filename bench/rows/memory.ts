@@ -1,5 +1,5 @@
 import type { Benchmark } from '../harness/benchmark.ts';
-import { photograph } from '../harness/pictures.ts';
+import { makePhotograph } from '../harness/photographs.ts';
 import { watchPeak } from '../harness/process-group.ts';
 import { judge } from '../harness/row.ts';
 import { startExecution, untilDrained } from '../stand-ins/executions.ts';
@@ -15,7 +15,7 @@ export const memory: Benchmark = {
   guards: false,
   async run({ say }) {
     const services = await startServices();
-    await storeTemplate(services, await photograph(6000, 4000));
+    await storeTemplate(services, await makePhotograph({ width: 6000, height: 4000 }));
     const few = await peakOver(services, FEW);
     say(`${FEW}: ${few.toFixed(0)} MiB`);
     const many = await peakOver(services, MANY);

@@ -21,7 +21,7 @@ import type { Vision } from '../../job/src/vision/vision.ts';
 import { VISION_REPLY } from '../../test/faults/vision-reply.ts';
 import type { Benchmark } from '../harness/benchmark.ts';
 import { interleave } from '../harness/interleave.ts';
-import { photograph } from '../harness/pictures.ts';
+import { makePhotograph } from '../harness/photographs.ts';
 import { judge } from '../harness/row.ts';
 import { nameUploads, storeTemplate, tellOf } from '../stand-ins/images.ts';
 import { QUEUE, type Services, startServices } from '../stand-ins/services.ts';
@@ -40,7 +40,7 @@ export const ownCpu: Benchmark = {
   guards: false,
   async run({ rounds, say }) {
     const services = await startServices();
-    const file = await photograph(640, 480);
+    const file = await makePhotograph({ width: 640, height: 480 });
     await storeTemplate(services, file);
     const handle = await ourHandler(services, file);
     const calls = sdkCalls(services);

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { stripJpeg } from '../../job/src/decode/strip-jpeg.ts';
 import type { Benchmark } from '../harness/benchmark.ts';
 import { interleave } from '../harness/interleave.ts';
-import { photograph } from '../harness/pictures.ts';
+import { makePhotograph } from '../harness/photographs.ts';
 import { judge } from '../harness/row.ts';
 
 const [WIDTH, HEIGHT] = [640, 480];
@@ -17,7 +17,7 @@ export const passThrough: Benchmark = {
   name: 'pass-through',
   guards: true,
   async run({ rounds }) {
-    const file = await photograph(WIDTH, HEIGHT);
+    const file = await makePhotograph({ width: WIDTH, height: HEIGHT });
     const measured = await interleave(rounds, {
       ours: () => timeOf(STRIPPED, async () => stripJpeg(file)),
       encoded: () => timeOf(ENCODED, () => encodeAnew(file)),

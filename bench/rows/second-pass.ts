@@ -2,7 +2,7 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import { promptName } from '../../core/src/blob-names.ts';
 import type { Benchmark } from '../harness/benchmark.ts';
 import { medianOf } from '../harness/interleave.ts';
-import { photograph } from '../harness/pictures.ts';
+import { makePhotograph } from '../harness/photographs.ts';
 import { judge } from '../harness/row.ts';
 import { startExecution, untilDrained } from '../stand-ins/executions.ts';
 import { nameUploads, storeTemplate, tellOf } from '../stand-ins/images.ts';
@@ -17,7 +17,7 @@ export const secondPass: Benchmark = {
   guards: false,
   async run({ rounds }) {
     const services = await startServices({ roundTripMs: 5, lookMs: 600 });
-    await storeTemplate(services, await photograph(640, 480));
+    await storeTemplate(services, await makePhotograph({ width: 640, height: 480 }));
     const execution = startExecution(services);
     await execution.started;
     await pass(services, nameUploads(WARM_UP_IMAGES));

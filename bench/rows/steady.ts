@@ -1,6 +1,6 @@
 import type { Benchmark } from '../harness/benchmark.ts';
 import { medianOf } from '../harness/interleave.ts';
-import { photograph } from '../harness/pictures.ts';
+import { makePhotograph } from '../harness/photographs.ts';
 import { cpuOf } from '../harness/process-group.ts';
 import { judge } from '../harness/row.ts';
 import { type Execution, startExecution, untilDrained } from '../stand-ins/executions.ts';
@@ -18,7 +18,7 @@ export const steady: Benchmark = {
   guards: false,
   async run({ say }) {
     const services = await startServices();
-    await storeTemplate(services, await photograph(320, 240));
+    await storeTemplate(services, await makePhotograph({ width: 320, height: 240 }));
     const execution = startExecution(services, { VISION_PROVIDER: 'pixels' });
     await execution.started;
     await costOf(services, execution, WARM_UP_IMAGES);

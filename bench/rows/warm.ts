@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Benchmark } from '../harness/benchmark.ts';
 import { medianOf } from '../harness/interleave.ts';
-import { photograph } from '../harness/pictures.ts';
+import { makePhotograph } from '../harness/photographs.ts';
 import { judge } from '../harness/row.ts';
 import { startExecution } from '../stand-ins/executions.ts';
 import { nameUploads, storeTemplate, tellOf } from '../stand-ins/images.ts';
@@ -29,7 +29,7 @@ export const warm: Benchmark = {
   guards: false,
   async run({ rounds }) {
     const services = await startServices({ roundTripMs: ROUND_TRIP_MS, lookMs: LOOK_MS });
-    await storeTemplate(services, await photograph(640, 480));
+    await storeTemplate(services, await makePhotograph({ width: 640, height: 480 }));
     const execution = startExecution(services);
     await execution.started;
     for (let image = 0; image < WARM_UP_IMAGES; image += 1) await describeOne(services);
