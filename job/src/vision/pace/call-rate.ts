@@ -29,13 +29,20 @@ export function createCallRate(share: () => number, clock: Clock): CallRate {
   const turns = createTurns();
   const portion = createPortion();
   const excess = createExcess();
+  let lastShare = share();
   let lastAt = Number.NEGATIVE_INFINITY;
   let grownAt = clock.now();
   let pausedUntil = grownAt;
   /** What nobody asked for was not granted either: a rate that is not used does not grow. */
   let isUsed = false;
 
-  const perSecond = () => share() * portion.value();
+  function perSecond(): number {
+    const present = share();
+    if (present !== lastShare) portion.rescale(present / lastShare);
+    lastShare = present;
+    return present * portion.value();
+  }
+
   const nextAt = () => Math.max(pausedUntil, lastAt + 1000 / perSecond());
 
   function judge(now: number): void {

@@ -49,6 +49,25 @@ describe('the part of its share that a rate is', () => {
     expect(growFor(portion, 1)).toBeLessThan(1);
   });
 
+  test('keeps a rate that fits a share which became smaller', () => {
+    const portion = createPortion();
+    portion.fall(0.3, 0.01);
+    const rate = portion.value() * 20;
+
+    portion.rescale(0.5);
+    expect(portion.value() * 10).toBeCloseTo(rate);
+    portion.rescale(0.25);
+    expect(portion.value()).toBe(0.98);
+  });
+
+  test('is the same part of a share that became larger', () => {
+    const portion = createPortion();
+
+    portion.rescale(4);
+
+    expect(portion.value()).toBe(0.98);
+  });
+
   test('is doubled at most by one call, however long nothing was refused', () => {
     const portion = createPortion();
     for (let times = 0; times < 10; times += 1) portion.fall(0, 0.01);

@@ -17,6 +17,8 @@ export type Portion = {
   value(): number;
   /** After a call that was taken, the first in so many seconds in which the rate was used. */
   grow(seconds: number): void;
+  /** Where the share is another one, so many times as large. */
+  rescale(factor: number): void;
   /** Where `taken`, a part of the share, was taken of more; not below `least`. */
   fall(taken: number, least: number): void;
 };
@@ -38,6 +40,11 @@ export function createPortion(): Portion {
       }
       const slope = 3 * RETURN * goodSeconds ** 2;
       value = Math.min(HAIR, value * LARGEST_STEP, value + slope * seconds);
+    },
+    rescale(factor) {
+      // What was refused of a larger share was refused because others have come: a rate that fits already
+      // does not fall once more.
+      if (factor < 1) value = Math.max(value, Math.min(HAIR, value / factor));
     },
     fall(taken, least) {
       goodSeconds = 0;
