@@ -17,7 +17,10 @@ export const JOB_VARIABLES = {
   ...SERVICE_BUS_VARIABLES,
   ...COMMON_VARIABLES,
   ...VISION_VARIABLES,
-  CONCURRENCY: { schema: whole(16, 1, 200), help: 'images in work at a time' },
+  CONCURRENCY: {
+    schema: whole(16, 1, 200),
+    help: 'images looked at at a time; a quarter more are read, decoded and written meanwhile',
+  },
   LINGER_SECONDS: {
     schema: whole(30, 1, 600),
     help: 'how long an execution waits for more before it exits, in seconds',
