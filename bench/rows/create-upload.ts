@@ -1,9 +1,9 @@
 import type { Benchmark } from '../harness/benchmark.ts';
 import { interleave } from '../harness/interleave.ts';
-import { requestsPerSecond } from '../harness/load.ts';
 import { judge } from '../harness/row.ts';
 import { startReference } from '../references/reference.ts';
 import { startApi } from '../stand-ins/api.ts';
+import { requestsPerSecond } from '../stand-ins/load.ts';
 import { startServices } from '../stand-ins/services.ts';
 
 const SECONDS = 3;

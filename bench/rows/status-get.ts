@@ -1,11 +1,11 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import type { Benchmark } from '../harness/benchmark.ts';
 import { interleave } from '../harness/interleave.ts';
-import { requestsPerSecond } from '../harness/load.ts';
 import { judge } from '../harness/row.ts';
 import type { BareAnswer } from '../references/bare-http.ts';
 import { startReference } from '../references/reference.ts';
 import { startApi } from '../stand-ins/api.ts';
+import { requestsPerSecond } from '../stand-ins/load.ts';
 import { richRecord } from '../stand-ins/record.ts';
 import { startServices } from '../stand-ins/services.ts';
 
