@@ -1,9 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type {
-  ServiceBusReceivedMessage,
-  ServiceBusReceiver,
-  ServiceBusSender,
-} from '@azure/service-bus';
+import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 import { connectStorage } from '@blobscribe/core/connect-storage';
 import { withDeadline } from '@blobscribe/core/deadline';
 import type { Observation } from '@blobscribe/core/observe';
@@ -14,7 +10,7 @@ import { createDecoderPool } from './decode/decoder-pool.ts';
 import { createMessageHandler } from './handle-message.ts';
 import { createLook, pixelsAlone } from './look.ts';
 import type { Config } from './read-config.ts';
-import { createSettler, firstSeenOf } from './settle.ts';
+import { firstSeenOf, type Settler } from './settle.ts';
 import { chooseVision } from './vision/choose-vision.ts';
 import { createQuota } from './vision/pace/quota.ts';
 import { createRollCall } from './vision/pace/roll-call.ts';
@@ -32,14 +28,11 @@ export type Surroundings = Observation & {
   readonly onUnavailable: (error: VisionUnavailable) => void;
 };
 
-/** Both ends of a queue: messages come by one, and come back by the other. */
-export type Queue = { readonly receiver: ServiceBusReceiver; readonly sender: ServiceBusSender };
-
 export type Describer = {
   /** Messages to have in work: while so many images are looked at, others are read, decoded and written. */
   readonly concurrency: number;
   /** From a message to its settlement; `cut` aborts when there is no more time. */
-  describe(queue: Queue, message: ServiceBusReceivedMessage, cut: AbortSignal): Promise<void>;
+  describe(settle: Settler, message: ServiceBusReceivedMessage, cut: AbortSignal): Promise<void>;
   /** Ends what works for all images. */
   close(): Promise<void>;
 };
@@ -79,11 +72,10 @@ export async function createDescriber(
   });
   return {
     concurrency: CONCURRENCY + (vision ? Math.ceil(CONCURRENCY / LOOKED_AT_FOR_ONE_MORE) : 0),
-    async describe({ receiver, sender }, message, cut) {
+    async describe(settle, message, cut) {
       const { body, messageId } = message;
       const delivery = { body, messageId: String(messageId), isLast: isLastTry(message) };
       const outcome = await handle(delivery, cut);
-      const settle = createSettler(receiver, sender, log);
       // At once is too early where a person must mend something first.
       await settle(message, outcome, cut.aborted && !unavailable);
     },

@@ -8,6 +8,7 @@ import { drain } from './drain.ts';
 import { armFailPoint } from './fail-point.ts';
 import { openQueue } from './open-queue.ts';
 import { type Config, readConfig } from './read-config.ts';
+import { createSettler } from './settle.ts';
 
 /** Drains the queue; returns the exit status, 1 if the vision service would take no image. */
 async function main(config: Config): Promise<number> {
@@ -34,7 +35,7 @@ async function main(config: Config): Promise<number> {
   });
   log.info('execution-started', { queue: config.QUEUE_NAME, concurrency: config.CONCURRENCY });
   const receiver = await opening;
-  const queue = { receiver, sender: serviceBus.createSender(config.QUEUE_NAME) };
+  const settle = createSettler(receiver, serviceBus.createSender(config.QUEUE_NAME), log);
   const handled = await drain({
     receiver,
     lockMs: config.LOCK_SECONDS * 1000,
@@ -44,7 +45,7 @@ async function main(config: Config): Promise<number> {
     stop: stop.signal,
     graceMs: GRACE_MS,
     log,
-    work: (message, cut) => describer.describe(queue, message, cut),
+    work: (message, cut) => describer.describe(settle, message, cut),
   });
   const closing = withDeadline('closing the connection', CLOSE_CONNECTION_MS, () =>
     serviceBus.close(),
