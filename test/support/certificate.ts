@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,9 +25,9 @@ export async function trustedCertificate(): Promise<Certificate> {
       ],
     },
   ];
-  const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
-    extensions,
-  });
+  // Of two issuers of one name the first is believed to have signed for both: each has a name of its own.
+  const name = [{ name: 'commonName', value: `localhost ${randomUUID()}` }];
+  const { cert, private: key } = await generate(name, { extensions });
   setDefaultCACertificates([...getCACertificates(), cert]);
   const folder = await mkdtemp(join(tmpdir(), 'blobscribe-certificate-'));
   const certificateFile = join(folder, 'certificate.pem');
